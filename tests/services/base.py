@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class ServiceUnavailable(RuntimeError):
-    """A program or file that the server needs is not on this machine; the message names it and how to get it."""
+    """A program or file that the server needs is absent; the message names it and its package."""
 
 
 def in_ci() -> bool:
@@ -85,7 +85,7 @@ def process(
     """Run ``argv`` until the block ends. ``ready`` is asked every 0.1 s, for at most ``timeout`` seconds."""
     switch = {"user": user, "group": user, "extra_groups": []} if user else {}
     with log.open("wb") as output:
-        running = subprocess.Popen(  # noqa: S603
+        running = subprocess.Popen( 
             [str(part) for part in argv],
             stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
             cwd=cwd, env=env, start_new_session=True, **switch,

@@ -1,4 +1,4 @@
-"""A real clamd that knows one signature, EICAR's test file: a scanner for tests that needs no signature feed."""
+"""A real clamd that knows one signature, EICAR's test file: a scanner that needs no signature feed."""
 
 from __future__ import annotations
 

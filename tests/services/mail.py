@@ -17,7 +17,7 @@ from tests.services.base import free_port
 
 @dataclass
 class MailServer:
-    """``mode``: "accept", "refuse" (550 for good), "busy" (451, try later), "drop" (hangs up without a reply)."""
+    """``mode``: "accept", "refuse" (550 for good), "busy" (451, try later), "drop" (hangs up)."""
 
     host: str = "127.0.0.1"
     port: int = 0

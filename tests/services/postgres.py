@@ -1,4 +1,4 @@
-"""PostgreSQL from Debian's package, in a folder of its own, durable settings off (tests lose nothing of worth)."""
+"""PostgreSQL from Debian's package, in a folder of its own, with durability off: tests lose nothing."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _binaries() -> Path:
 
 
 def _owner() -> str | None:
-    """The server refuses to run as root, so root lends it the account ``postgres``; anyone else runs it himself."""
+    """The server refuses to run as root: root lends it the account ``postgres``, others run it themselves."""
     if os.geteuid() != 0:
         return None
     try:
@@ -64,7 +64,7 @@ def postgres() -> Iterator[PostgresServer]:
             shutil.chown(folder, owner, owner)
         data, port = folder / "data", free_port()
         switch = {"user": owner, "group": owner, "extra_groups": []} if owner else {}
-        subprocess.run(  # noqa: S603
+        subprocess.run( 
             [str(binaries / "initdb"), "-D", str(data), "-U", "portal", "-A", "trust", "--no-sync",
              "--encoding=UTF8", "--locale=C.UTF-8"],
             check=True, capture_output=True, cwd=folder, timeout=120, **switch,
@@ -74,7 +74,7 @@ def postgres() -> Iterator[PostgresServer]:
 
         def ready() -> bool:
             check = [str(binaries / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
-            return subprocess.run(check, check=False).returncode == 0  # noqa: S603
+            return subprocess.run(check, check=False).returncode == 0
 
         # SIGINT is PostgreSQL's "fast" shutdown: it ends open sessions instead of waiting for them.
         with process(
