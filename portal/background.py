@@ -1,0 +1,20 @@
+"""The only caller of a task's ``enqueue``: work that waits for the caller's transaction to hold."""
+
+from typing import Any
+
+from django.db import transaction
+from django_tasks import Task
+
+
+def enqueue_after_commit(task: Task, *args: Any, **kwargs: Any) -> None:
+    """Hand ``task`` over once the surrounding transaction is committed; never if it is rolled back.
+
+    With the database backend the row is written inside the transaction itself (an outbox), so nothing is lost when
+    the process dies between commit and hand-over; with the immediate backend it runs in this process after commit.
+    """
+    from django_tasks import default_task_backend
+
+    if default_task_backend.__class__.__module__.startswith("django_tasks_db"):
+        task.enqueue(*args, **kwargs)
+    else:
+        transaction.on_commit(lambda: task.enqueue(*args, **kwargs))
