@@ -9,8 +9,8 @@ from django_tasks import Task
 def enqueue_after_commit(task: Task, *args: Any, **kwargs: Any) -> None:
     """Hand ``task`` over once the surrounding transaction is committed; never if it is rolled back.
 
-    With the database backend the row is written inside the transaction itself (an outbox), so nothing is lost when
-    the process dies between commit and hand-over; with the immediate backend it runs in this process after commit.
+    With the database backend the row is written inside the transaction itself (an outbox), so nothing is lost
+    when the process dies between commit and hand-over; with the immediate backend it runs here after commit.
     """
     from django_tasks import default_task_backend
 

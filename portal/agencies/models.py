@@ -112,7 +112,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """Binds a person to an agency, or to the city (``agency`` empty), in a role for dated days, by a decree."""
+    """Binds a person to an agency, or to the city (``agency`` empty), in a role for dated days."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="memberships")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AuditEvent(models.Model):
-    """One act. Rows are never changed or removed by the portal; ``digest`` chains each row to the one before."""
+    """One act. Rows are never changed or removed; ``digest`` chains each row to the one before."""
 
     at = models.DateTimeField(_("waktu"), db_index=True)
     actor = models.ForeignKey(

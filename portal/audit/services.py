@@ -35,8 +35,8 @@ def record(
 ) -> AuditEvent:
     """Append one act to the trail, chained to the row before it.
 
-    ``agency`` is a unit or its primary key. ``data`` must hold no personal value of a citizen: say which field
-    changed, not what it held.
+    ``agency`` is a unit or its primary key. ``data`` must hold no personal value of a citizen: say which
+    field changed, not what it held.
     """
     last = AuditEvent.objects.select_for_update().order_by("-id").first()
     actor = actor if getattr(actor, "is_authenticated", False) else None

@@ -33,7 +33,7 @@ def decrypt(token: str) -> str:
 
 
 def blind_index(value: str) -> str:
-    """A keyed SHA-256 (hex, 64 characters) of a normalised value: equal values match, nothing can be read back."""
+    """A keyed SHA-256 (64 hex digits) of a normalised value: equal values match, nothing is readable."""
     normal = " ".join(value.split()).casefold()
     return hmac.new(settings.FIELD_INDEX_KEY.encode(), normal.encode(), hashlib.sha256).hexdigest()
 
@@ -47,7 +47,7 @@ def decrypt_bytes(value: bytes) -> bytes:
 
 
 class EncryptedTextField(models.TextField):
-    """Text that the database holds only encrypted (UU 27/2022 Art 35, 39). Not searchable; see ``blind_index``."""
+    """Text held only encrypted (UU 27/2022 Art 35, 39). Not searchable; see ``blind_index``."""
 
     def get_prep_value(self, value: Any) -> Any:
         value = super().get_prep_value(value)

@@ -201,7 +201,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 CONTENT_SECURITY_POLICY = {
-    # The Wagtail admin uses inline scripts and styles of its own; portal.middleware gives its prefix a looser policy.
+    # The Wagtail admin uses inline scripts and styles; portal.middleware gives its prefix a looser policy.
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],

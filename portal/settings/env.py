@@ -1,6 +1,6 @@
 """The only reader of the process environment.
 
-Settings ask here for typed values; a missing or malformed one stops the start with a message that says what to set.
+Settings ask here for typed values; a missing or malformed one stops the start and says what to set.
 """
 
 import os

@@ -167,7 +167,7 @@ class InformationRequest(models.Model):
 
 
 class CaseEvent(models.Model):
-    """What happened to a case, in order; append-only. ``kind`` is a past-tense word of requests_app.law.states."""
+    """What happened to a case, in order; append-only. ``kind`` is a word of requests_app.law.states."""
 
     case = models.ForeignKey(InformationRequest, models.PROTECT, related_name="events")
     sequence = models.PositiveIntegerField()

@@ -10,7 +10,7 @@ from portal.files.models import StoredFile
 
 
 class Letter(models.Model):
-    """A numbered paper. The citizen's periods run from ``received_on``; unknown receipt favours the citizen."""
+    """A numbered paper. The citizen's periods run from ``received_on``; unknown favours the citizen."""
 
     class Kind(models.TextChoices):
         RECEIPT = "receipt", _("Tanda bukti penerimaan")

@@ -1,4 +1,4 @@
-"""What helps a case along: tasks to tell a citizen, curated links, and questions answered by what is published."""
+"""What helps a case along: tasks to tell a citizen, curated links, questions already answered."""
 
 from django.conf import settings
 from django.db import models
@@ -49,7 +49,7 @@ class TopicLink(models.Model):
 
 
 class AnsweredByPublished(models.Model):
-    """A citizen closed the form because something already published answered; one row a form, no personal data."""
+    """A citizen closed the form because something published answered; one row a form, no personal data."""
 
     form_token = models.CharField(max_length=64, unique=True)
     at = models.DateTimeField()
