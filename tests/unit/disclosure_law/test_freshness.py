@@ -167,8 +167,7 @@ def test_link_is_deep_only_when_it_leads_to_a_page_of_its_own(url, deep):
 
 
 # The worked checklist, counted by hand: 115 items; 4 duties of the city; 8 event duties without event; 1 approved as
-# not
-# applicable; fulfilled: 7 of early warning (one group), 1 anytime; stale: 1; the rest is missing.
+# not applicable; fulfilled: 7 of early warning (one group), 1 anytime; stale: 1; the rest is missing.
 def test_checklist_equals_the_count_by_hand(rules):
     warning = entry(*(f"b_15_10_{c}" for c in "abcdefg"), id=1)
     plan = entry("t_21_1_h", id=2, content_on=date(2024, 1, 1))
