@@ -1,0 +1,21 @@
+"""What must be published, what is published, and what was live on a day."""
+
+from .catalogue import CatalogueEdition, MandatedItem, NotApplicable
+from .entries import EntryFile, EntryLink, Language, Licence, ListEntry
+from .history import EvidenceOutage, FreshnessConfirmation, PublicationPeriod, PublishedFile, Withdrawal
+
+__all__ = [
+    "CatalogueEdition",
+    "EntryFile",
+    "EntryLink",
+    "EvidenceOutage",
+    "FreshnessConfirmation",
+    "Language",
+    "Licence",
+    "ListEntry",
+    "MandatedItem",
+    "NotApplicable",
+    "PublicationPeriod",
+    "PublishedFile",
+    "Withdrawal",
+]
