@@ -23,3 +23,6 @@ STORAGES = {
     },
 }
 DATABASES = {"default": env.database("TEST_DATABASE_URL", "sqlite:///var/test.sqlite3")}  # noqa: F405
+if env.text("TEST_DATABASE", "") == "file":  # noqa: F405
+    # SQLite in memory is one connection for all threads; a live server and its browser need one each.
+    DATABASES["default"]["TEST"] = {"NAME": str(_TMP / "test.sqlite3")}

@@ -1,0 +1,94 @@
+"""Fixtures for every test. What belongs to one area stands in the conftest of its folder."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.db import connection
+
+from tests.services.base import need
+from tests.services.clamd import Clamd, clamd
+from tests.services.mail import MailServer, mail
+from tests.services.postgres import PostgresServer, postgres
+
+SHARED_DATA = Path(__file__).resolve().parents[2] / "shared"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Playwright's own loop makes Django think that the test is asynchronous; it is not.
+    import os
+
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in Path(str(item.fspath)).relative_to(Path(__file__).parent).parts:
+            item.add_marker(pytest.mark.browser)
+        if _is_transactional(item):
+            # Flushing takes the rows that migrations made with it (locale, root page, groups): put them back.
+            marker = item.get_closest_marker("django_db")
+            given = dict(marker.kwargs) if marker else {}
+            restore = pytest.mark.django_db(**{**given, "transaction": True, "serialized_rollback": True})
+            item.add_marker(restore, append=False)
+
+
+def _is_transactional(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        return True
+    return bool({"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+        pytest.skip("perlu PostgreSQL: jalankan `make postgres`")
+
+
+def pytest_sessionfinish() -> None:
+    scratch = Path(django_settings.MEDIA_ROOT).parent
+    if scratch.is_relative_to(tempfile.gettempdir()):
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """What one test cached (throttles, site paths, figures) must not reach the next."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real public files beside the project; they are no part of it, and absent on most machines."""
+    folder = SHARED_DATA / "data"
+    if not folder.is_dir():
+        pytest.skip("berkas nyata untuk pengujian tidak ada di samping proyek")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    with need(postgres()) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def clamd_server() -> Iterator[Clamd]:
+    with need(clamd()) as server:
+        yield server
+
+
+@pytest.fixture
+def mail_server(settings: pytest.FixtureRequest) -> Iterator[MailServer]:
+    """Mail really goes over SMTP to a server of the test's own, which can refuse, delay and drop."""
+    with mail() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.host, server.port
+        yield server
