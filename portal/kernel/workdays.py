@@ -135,6 +135,18 @@ def count_days(
     return tuple(result)
 
 
+def days_through(
+    start: date, end: date, calendar: WorkCalendar, *, start_is_day_one: bool = False
+) -> tuple[CountedDay, ...]:
+    """The same for a given last day, which may itself be a day off: a date set before a holiday was added."""
+    result: list[CountedDay] = []
+    for day in _walk(start, calendar, start_is_day_one=start_is_day_one):
+        if day.on > end:
+            break
+        result.append(day)
+    return tuple(result)
+
+
 def add_workdays(
     start: date, days: int, calendar: WorkCalendar, *, start_is_day_one: bool = False
 ) -> DueDate:
