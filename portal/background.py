@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django_tasks import Task
+from django_tasks.base import Task
 
 
 def enqueue_after_commit(task: Task, *args: Any, **kwargs: Any) -> None:
@@ -12,9 +12,10 @@ def enqueue_after_commit(task: Task, *args: Any, **kwargs: Any) -> None:
     With the database backend the row is written inside the transaction itself (an outbox), so nothing is lost
     when the process dies between commit and hand-over; with the immediate backend it runs here after commit.
     """
-    from django_tasks import default_task_backend
+    from django_tasks import task_backends
 
-    if default_task_backend.__class__.__module__.startswith("django_tasks_db"):
+    # Not default_task_backend: that proxy hides the class of what it stands for.
+    if type(task_backends[task.backend]).__module__.startswith("django_tasks_db"):
         task.enqueue(*args, **kwargs)
     else:
         transaction.on_commit(lambda: task.enqueue(*args, **kwargs))
