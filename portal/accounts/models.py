@@ -39,6 +39,8 @@ class User(AbstractUser):
     nip = models.CharField(_("NIP"), max_length=30, blank=True)
     position = models.CharField(_("jabatan"), max_length=150, blank=True)
     phone = models.CharField(_("telepon kantor"), max_length=40, blank=True)
+    # The day on which the groups of Wagtail were last made equal to the memberships; these have dates.
+    rights_synced_on = models.DateField(null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -52,3 +54,28 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+
+class Invitation(models.Model):
+    """A way in for a person who has an account but no password yet: one link, used once, dead after a
+    while.
+
+    The link carries a signed copy of ``nonce`` (portal.accounts.invitations); the table alone opens
+    nothing.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="invitations")
+    nonce = models.CharField(max_length=64, unique=True, editable=False)
+    sent_at = models.DateTimeField(_("dikirim"))
+    expires_at = models.DateTimeField(_("berlaku sampai"))
+    accepted_at = models.DateTimeField(_("diterima"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("diganti"), null=True, blank=True)
+    invited_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("undangan")
+        verbose_name_plural = _("undangan")
+        ordering = ["-sent_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.sent_at:%Y-%m-%d}"

@@ -1,6 +1,7 @@
 """The city's units (OPD) with their dated names, and who works for which of them in what role."""
 
 from datetime import date
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +17,45 @@ class Kind(models.TextChoices):
     UNIT = "satuan", _("Satuan")
     HOSPITAL = "rsud", _("Rumah sakit daerah")
     DISTRICT = "kecamatan", _("Kecamatan")
+
+
+class Named(NamedTuple):
+    """What a unit was called on a day."""
+
+    code: str
+    name: str
+
+
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    def by_code(self, code: str) -> "Agency":
+        """The unit that bears or once bore ``code`` (any case); today's bearer comes first.
+
+        Raises Agency.DoesNotExist when no unit ever bore it.
+        """
+        wanted = code.strip()
+        found = (
+            self.filter(code__iexact=wanted).first()
+            or self.filter(names__code__iexact=wanted).order_by("-names__valid_until").first()
+        )
+        if found is None:
+            raise self.model.DoesNotExist(_("Tidak ada perangkat daerah dengan singkatan %s.") % wanted)
+        return found
+
+    def active_on(self, day: date) -> "AgencyQuerySet":
+        return self.filter(
+            Q(established_on__isnull=True) | Q(established_on__lte=day),
+            Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day),
+        )
+
+    def named_like(self, words: str) -> "AgencyQuerySet":
+        """Units whose present or former name or code holds every word."""
+        found = self
+        for word in words.split():
+            former = AgencyName.objects.filter(Q(code__icontains=word) | Q(name__icontains=word))
+            found = found.filter(
+                Q(code__icontains=word) | Q(name__icontains=word) | Q(pk__in=former.values("agency"))
+            )
+        return found
 
 
 class Agency(models.Model):
@@ -41,6 +81,17 @@ class Agency(models.Model):
     dissolved_on = models.DateField(_("berakhir pada"), null=True, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="absorbed")
     is_demo_only = models.BooleanField(default=False, editable=False)
+    # Where the unit's images and documents lie; made with the unit's first grant.
+    collection = models.OneToOneField(
+        "wagtailcore.Collection",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="agency",
+    )
+
+    objects = AgencyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("perangkat daerah")
@@ -60,9 +111,22 @@ class Agency(models.Model):
             self.dissolved_on is None or day < self.dissolved_on
         )
 
+    def named_on(self, day: date) -> Named:
+        """Code and name on ``day``; today's where no earlier one is dated to it."""
+        for former in self.names.all():
+            if former.covers(day):
+                return Named(former.code, former.name)
+        return Named(self.code, self.name)
+
+    def name_on(self, day: date) -> str:
+        return self.named_on(day).name
+
 
 class AgencyName(models.Model):
-    """A name and code that a unit bore from a day on; a rename by a new Perda adds a row, never edits one."""
+    """A name and code that a unit bore until a day (the last one); a rename adds a row, never edits one.
+
+    A row without ``valid_until`` is another way people write the name: found in search, never printed.
+    """
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="names")
     code = models.CharField(_("singkatan"), max_length=30)
@@ -80,6 +144,11 @@ class AgencyName(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.code})"
+
+    def covers(self, day: date) -> bool:
+        if self.valid_until is None:
+            return False
+        return (self.valid_from is None or self.valid_from <= day) and day <= self.valid_until
 
 
 class Role(models.TextChoices):
