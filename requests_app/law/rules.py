@@ -17,8 +17,8 @@ from portal.kernel.text import gettext_noop as _
 UU14_IN_FORCE = date(2010, 4, 30)
 #: PERKI 1/2021 Pasal 64; requests then in process kept the former rule (Pasal 62).
 PERKI_2021_IN_FORCE = date(2021, 6, 30)
-#: PERKI 1/2013 on disputes.
-PERKI_2013_IN_FORCE = date(2013, 4, 29)
+#: PERKI 1/2013 on disputes: the day it was issued; the day of its promulgation in 2013 was not found.
+PERKI_2013_IN_FORCE = date(2013, 3, 28)
 #: UU 27/2022 Pasal 74: two years to comply after 17 October 2022.
 UU27_BINDING = date(2024, 10, 17)
 
