@@ -159,9 +159,8 @@ def test_citizens_periods_run_from_receipt():
     assert completion_until(date(2026, 3, 13), CALENDAR_2026).on == date(2026, 3, 25)
     assert objection_until(date(2026, 3, 12), CALENDAR_2026).on == date(2026, 5, 4)
     assert decision_due(date(2026, 3, 12), CALENDAR_2026).on == date(2026, 5, 4)
-    assert dispute_until(date(2026, 5, 4), date(2026, 5, 4), CALENDAR_2026, answered=True).on == date(
-        2026, 5, 25
-    )
+    received = dispute_until(date(2026, 5, 4), date(2026, 5, 4), CALENDAR_2026, answered=True)
+    assert received.on == date(2026, 5, 26)
     assert dispute_until(None, date(2026, 5, 4), CALENDAR_2026, answered=False).on == date(2026, 5, 26)
 
 
