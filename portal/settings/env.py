@@ -3,6 +3,8 @@
 Settings ask here for typed values; a missing or malformed one stops the start and says what to set.
 """
 
+import base64
+import binascii
 import os
 from pathlib import Path
 
@@ -16,6 +18,46 @@ def text(name: str, default: str | None = None) -> str:
     if value is None:
         raise ImproperlyConfigured(f"Variabel lingkungan {name} belum diisi.")
     return value
+
+
+def secret(name: str, minimum: int = 40) -> str:
+    """A value that only this installation knows; those of the repository and short ones are refused."""
+    value = text(name)
+    how = "Buat yang baru: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
+    if _is_published(value):
+        raise ImproperlyConfigured(f"{name} masih memakai nilai contoh yang diketahui umum. {how}")
+    if len(value) < minimum:
+        raise ImproperlyConfigured(f"{name} terlalu pendek (kurang dari {minimum} huruf). {how}")
+    return value
+
+
+def encryption_keys(name: str) -> list[str]:
+    """Fernet keys, the newest first, separated by commas."""
+    keys = items(name)
+    how = (
+        "Buat yang baru: python -c "
+        "'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
+    )
+    if not keys:
+        raise ImproperlyConfigured(f"Variabel lingkungan {name} belum diisi. {how}")
+    for key in keys:
+        try:
+            sound = len(base64.urlsafe_b64decode(key)) == 32
+        except (binascii.Error, ValueError):
+            sound = False
+        if not sound or _is_published(key):
+            raise ImproperlyConfigured(f"{name} berisi kunci yang rusak atau kunci contoh. {how}")
+    return keys
+
+
+def _is_published(value: str) -> bool:
+    try:
+        plain = base64.b64decode(value, validate=True).decode(errors="replace")
+    except (binascii.Error, ValueError):
+        plain = ""
+    return any(
+        mark in candidate for mark in ("demo-only", "test-only", "ganti-") for candidate in (value, plain)
+    )
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -43,7 +85,7 @@ def items(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
 
 
-def database(name: str, default: str) -> dict[str, object]:
+def database(name: str, default: str | None = None) -> dict[str, object]:
     """Parse ``sqlite:///path`` or ``postgresql://user:password@host:port/name`` into Django's form."""
     from urllib.parse import unquote, urlsplit
 

@@ -162,7 +162,7 @@ def test_signals_stay_few_and_none_is_our_own():
 
 
 def test_environment_is_read_in_one_module_only():
-    # The PDF engine lends WeasyPrint SOURCE_DATE_EPOCH for the time of one drawing: its only way to fix a date.
+    # The PDF engine sets SOURCE_DATE_EPOCH while it draws: the only way to fix the date in a font.
     allowed = {Path("portal/settings/env.py"), Path("portal/pdf/engine.py")}
     readers = [
         f"{m.path}:{number}"
