@@ -51,22 +51,6 @@ class Visibility(StrEnum):
         return {"private": _("Tertutup"), "public": _("Terbuka tanpa nama")}[self.value]
 
 
-class Channel(StrEnum):
-    """How a request came in: in writing or unwritten (UU 14/2008 Pasal 22 ayat (1)); all are registered."""
-
-    WEB = "web"
-    IN_PERSON = "in_person"
-    ORAL = "oral"
-    LETTER = "letter"
-    EMAIL = "email"
-    PHONE = "phone"
-    WHATSAPP = "whatsapp"
-
-    @property
-    def label(self) -> str:
-        return _CHANNELS[self]
-
-
 class Actor(StrEnum):
     """Who may act; the values of the officers' roles are those of the agencies' Role."""
 
@@ -79,14 +63,6 @@ class Actor(StrEnum):
     @property
     def label(self) -> str:
         return _ACTORS[self]
-
-
-class ClosedBy(StrEnum):
-    """What ends the statutory clock: the written notice, or an end without one."""
-
-    NOTICE = "notice"
-    WITHDRAWAL = "withdrawal"
-    NO_FOLLOW_UP = "no_follow_up"
 
 
 class Action(StrEnum):
@@ -143,15 +119,6 @@ _OUTCOMES = {
     Outcome.NOT_COMPLETED: _("Tidak dilengkapi"),
     Outcome.WITHDRAWN: _("Ditarik pemohon"),
     Outcome.SPAM: _("Spam atau penyalahgunaan"),
-}
-_CHANNELS = {
-    Channel.WEB: _("Formulir di portal"),
-    Channel.IN_PERSON: _("Datang langsung"),
-    Channel.ORAL: _("Lisan"),
-    Channel.LETTER: _("Surat"),
-    Channel.EMAIL: _("Surel"),
-    Channel.PHONE: _("Telepon"),
-    Channel.WHATSAPP: _("WhatsApp"),
 }
 _ACTORS = {
     Actor.CITIZEN: _("Pemohon"),

@@ -12,7 +12,6 @@ from requests_app.law.states import (
     TRANSITIONS,
     Action,
     Actor,
-    Channel,
     Facts,
     Outcome,
     RefusalStage,
@@ -202,7 +201,7 @@ def test_wrong_role_is_told_whose_act_it_is():
 
 
 def test_words_exist_for_people():
-    for kind in (State, Outcome, Visibility, Channel, Actor, Action):
+    for kind in (State, Outcome, Visibility, Actor, Action):
         labels = [member.label for member in kind]
         assert len(set(labels)) == len(labels)
         assert all(label and label != member.value for label, member in zip(labels, kind, strict=True))
