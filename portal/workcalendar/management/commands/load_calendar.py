@@ -29,7 +29,7 @@ def year_range(text: str) -> range:
 class Command(BaseCommand):
     help = (
         "Memuat libur nasional dan cuti bersama ke kalender kerja. Aman dijalankan berulang kali;\n"
-        "yang sudah diputuskan petugas tidak diubah. Tahun yang keputusannya belum ada dimuat sebagai perkiraan.\n\n"
+        "yang sudah diputuskan petugas tidak diubah. Tahun tanpa keputusan dimuat sebagai perkiraan.\n\n"
         "Contoh:\n  python manage.py load_calendar\n  python manage.py load_calendar --years 2026-2027 --json"
     )
 
