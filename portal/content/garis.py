@@ -1,7 +1,7 @@
 """From the days of the law to the cells of the garis hari: what is filled, ringed, written and read aloud.
 
-Works on any object or mapping with date, counted, number, reason, is_today, is_due, is_late; the rules
-themselves stand in requests_app/law/deadlines.
+Works on any object or mapping with on (or date), counted, number, reason, is_today, is_due, is_late and, where
+known, is_past; the rules themselves stand in requests_app/law/dayline.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def cells(days: Iterable[Any], *, today: date | None = None, lang: str = "id") -
     last_month = 0
     for index, day in enumerate(row):
         on = _on(day)
-        passed = now is not None and on <= now
+        known = _get(day, "is_past")
+        passed = bool(known) if known is not None else now is not None and on <= now
         if _get(day, "counted"):
             due = bool(_get(day, "is_due"))
             show_month = on.month != last_month or due or bool(_get(day, "is_today"))

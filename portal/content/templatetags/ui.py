@@ -107,15 +107,17 @@ def icon(name: str) -> SafeString:
 
 
 @register.inclusion_tag("components/_garis_hari.html")
-def garis_hari(
-    days: Iterable[Any], size: str = "large", label: str = "", today: date | None = None
-) -> dict[str, Any]:
-    """The row of working days; see templates/components/_garis_hari.html."""
-    row = list(days or ())
+def garis_hari(days: Any, size: str = "large", label: str = "", today: date | None = None) -> dict[str, Any]:
+    """The row of working days, from the law's DayLine or any sequence of its days.
+
+    See templates/components/_garis_hari.html.
+    """
+    row = list(getattr(days, "blocks", days) or ())
     return {
         "size": size,
-        "label": label or garis.label(row, _lang()),
+        "label": label or getattr(days, "label", "") or garis.label(row, _lang()),
         "cells": garis.cells(row, today=today, lang=_lang()),
+        "hidden_late_days": getattr(days, "hidden_late_days", 0),
     }
 
 
