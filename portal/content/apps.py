@@ -6,3 +6,12 @@ class ContentConfig(AppConfig):
     label = "content"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Halaman"
+
+    def ready(self) -> None:
+        from wagtail.signals import page_published, page_unpublished
+
+        from portal.content import search_sources
+
+        search_sources.register()
+        page_published.connect(search_sources.page_published, dispatch_uid="content.page_published")
+        page_unpublished.connect(search_sources.page_unpublished, dispatch_uid="content.page_unpublished")

@@ -1,7 +1,7 @@
 """From the days of the law to the cells of the garis hari: what is filled, ringed, written and read aloud.
 
-Works on any object or mapping with on (or date), counted, number, reason, is_today, is_due, is_late and, where
-known, is_past; the rules themselves stand in requests_app/law/dayline.
+Works on any object or mapping with on (or date), counted, number, reason, is_today, is_due, is_late and,
+where known, is_past; the rules themselves stand in requests_app/law/dayline.
 """
 
 from __future__ import annotations

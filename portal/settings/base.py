@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.content.due.DueMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -148,6 +149,7 @@ CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "")  # host:port; empty: files stay UN
 
 # Wagtail ------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "PPID Kota Cilegon"
+WAGTAILIMAGES_IMAGE_MODEL = "content.PortalImage"
 WAGTAILADMIN_BASE_URL = env.text("PORTAL_BASE_URL", "http://127.0.0.1:8000")
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]

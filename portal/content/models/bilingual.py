@@ -8,7 +8,7 @@ RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", 
 
 
 class Bilingual:
-    """Answers with the English text on English pages; where it is missing, Indonesian is shown, never nothing."""
+    """Answers with the English text on English pages; where that is missing, with the Indonesian one."""
 
     def said(self, name: str) -> str:
         """Text of field ``name`` in the language of the request."""

@@ -1,4 +1,4 @@
-"""News: lives below the microsite of the agency that wrote it, and is listed for the whole city under /berita/."""
+"""News: lives below the microsite of its agency, and is listed for the whole city under /berita/."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -21,6 +22,7 @@ from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
 from portal.agencies.models import Agency
+from portal.kernel import formats
 
 from .agency import RESERVED_SLUGS, AgencyPage
 from .bilingual import RICH_TEXT, Bilingual
@@ -44,7 +46,7 @@ class NewsTag(TagBase):
 
 class TaggedNews(ItemBase):
     tag = models.ForeignKey(NewsTag, models.CASCADE, related_name="tagged")
-    content_object = ParentalKey("content.NewsPage", models.CASCADE, related_name="tagged")
+    content_object = ParentalKey("content.NewsPage", on_delete=models.CASCADE, related_name="tagged")
 
 
 class NewsIndexPage(Bilingual, Page):
@@ -108,7 +110,7 @@ class NewsPermissions(PagePermissionTester):
 
 
 class NewsPage(Bilingual, Page):
-    """One news item by the rules of journalism. ``title`` is the headline; ``agency`` follows from the parent."""
+    """One news item. ``title`` is the headline; ``agency`` follows from the parent page."""
 
     agency = models.ForeignKey(
         Agency,
@@ -158,15 +160,17 @@ class NewsPage(Bilingual, Page):
     )
     corrected_on = models.DateField(_("tanggal ralat"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
-    withdrawn_reason = models.CharField(
-        _("alasan penarikan"), max_length=300, blank=True, editable=False
-    )
+    withdrawn_reason = models.CharField(_("alasan penarikan"), max_length=300, blank=True, editable=False)
     tags = ClusterTaggableManager(through=TaggedNews, blank=True, verbose_name=_("tag"))
 
     objects = PageManager.from_queryset(NewsQuerySet)()
 
     content_panels: ClassVar[list[Any]] = [
-        FieldPanel("title", heading=_("Judul"), help_text=_("Paling baik di bawah 80 huruf, tanpa huruf besar semua.")),
+        FieldPanel(
+            "title",
+            heading=_("Judul"),
+            help_text=_("Paling baik di bawah 80 huruf, tanpa huruf besar semua."),
+        ),
         FieldPanel("lead"),
         FieldPanel("body"),
         MultiFieldPanel(
@@ -215,10 +219,9 @@ class NewsPage(Bilingual, Page):
             errors["photo_credit"] = _("Sebut siapa yang memotret atau dari mana foto ini.")
         if self.correction and not self.corrected_on:
             self.corrected_on = timezone.localdate()
-        if self.happened_on and self.happened_on > timezone.localdate() and not self.correction:
-            # A notice of something to come is fine; only a year typed wrong is not.
-            if self.happened_on.year > timezone.localdate().year + 1:
-                errors["happened_on"] = _("Periksa tahunnya: tanggal ini lebih dari setahun lagi.")
+        # A notice of something to come is fine; only a year typed wrong is not.
+        if self.happened_on and self.happened_on.year > timezone.localdate().year + 1:
+            errors["happened_on"] = _("Periksa tahunnya: tanggal ini lebih dari setahun lagi.")
         if errors:
             raise ValidationError(errors)
 
@@ -237,6 +240,11 @@ class NewsPage(Bilingual, Page):
 
     def is_visible_at(self, moment: datetime) -> bool:
         return self.live and (self.expire_at is None or self.expire_at > moment)
+
+    @property
+    def correction_title(self) -> str:
+        day = formats.tanggal(self.corrected_on, get_language() or "id") if self.corrected_on else ""
+        return f"{gettext('Ralat')} {day}".strip()
 
     @property
     def published_at(self) -> datetime | None:

@@ -196,6 +196,12 @@ def portal_url(name: str, fallback: str, **kwargs: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def page_address(context: Context, page: Any) -> str:
+    """Address of a Wagtail page in the language of the request."""
+    return str(page.get_url(context.get("request")) or "")
+
+
+@register.simple_tag(takes_context=True)
 def nav_items(context: Context) -> list[dict[str, Any]]:
     """The main menu; an item is current on its own page ("page") and on those below it ("true")."""
     request = context.get("request")

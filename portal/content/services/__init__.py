@@ -1,0 +1,1 @@
+"""Writing side of pages that Wagtail itself does not know."""
