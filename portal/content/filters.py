@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -47,7 +48,7 @@ class NewsFilter(django_filters.FilterSet):
     tahun = django_filters.NumberFilter(
         label=_("Tahun"), field_name="first_published_at", lookup_expr="year", min_value=2000, max_value=2100
     )
-    tag = django_filters.CharFilter(label=_("Tag"), method="by_tag", max_length=100)
+    tag = django_filters.CharFilter(label=_("Tag"), method="by_tag", max_length=100, widget=forms.HiddenInput)
 
     class Meta:
         model = NewsPage
