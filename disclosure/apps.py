@@ -6,3 +6,9 @@ class DisclosureConfig(AppConfig):
     label = "disclosure"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Daftar informasi"
+
+    def ready(self) -> None:
+        from disclosure import signals  # noqa: F401 - connects the receivers
+        from disclosure.search_sources import register_sources
+
+        register_sources()

@@ -313,14 +313,17 @@ def evaluate(
     return Checklist(as_of, tuple(statuses), {rule.key: rule.category.value for rule in obligations})
 
 
-def entry_badge(
-    entry: EntryFacts, rules: Iterable[ItemRule], parents: dict[str, str | None], as_of: date
-) -> ItemState:
-    """One word for an entry on a list: current while it fulfils at least one of its items, else to be
-    renewed; an entry without items or evidence is simply there and is not judged (MISSING).
+def current_until(
+    entry: EntryFacts, rules: Mapping[str, ItemRule], parents: dict[str, str | None], as_of: date
+) -> date | None:
+    """The last day on which the entry fulfils at least one of its items: date.max without an interval, a
+    past day when it has run out, None when it never fulfilled any.
     """
-    mine = [rule for rule in rules if rule.key in entry.item_keys]
-    states = {item_status(rule, [entry], parents, as_of).state for rule in mine}
-    if ItemState.FULFILLED in states:
-        return ItemState.FULFILLED
-    return ItemState.STALE if ItemState.STALE in states else ItemState.MISSING
+    found: list[date] = []
+    for key in entry.item_keys & rules.keys():
+        status = item_status(rules[key], [entry], parents, as_of)
+        if status.state is ItemState.FULFILLED:
+            found.append(status.due_on or date.max)
+        elif status.state is ItemState.STALE and status.since is not None:
+            found.append(status.since - timedelta(days=1))
+    return max(found, default=None)

@@ -34,6 +34,12 @@ from .catalogue import MandatedItem
 OPEN_FORMATS = frozenset({"csv", "json", "xml", "ods", "odt", "txt", "geojson", "xlsx"})
 
 
+_NOT_OF_A_REVISION = (
+    "agency_id", "number", "created_by_id", "spread_approved_by_id", "spread_approved_at", "formats",
+    "is_open_format", "year", "fresh_until",
+)  # fmt: skip
+
+
 class Language(models.TextChoices):
     INDONESIAN = "id", _("Bahasa Indonesia")
     ENGLISH = "en", _("Bahasa Inggris")
@@ -99,6 +105,9 @@ class ListEntry(
     )
     is_open_format = models.BooleanField(_("format terbuka"), default=False, editable=False)
     formats = models.CharField(_("format berkas"), max_length=120, default="", editable=False, blank=True)
+    # Worked out on publishing, confirming and checking, so that the database can filter by them.
+    year = models.PositiveSmallIntegerField(_("tahun"), null=True, editable=False, db_index=True)
+    fresh_until = models.DateField(_("mutakhir sampai"), null=True, editable=False, db_index=True)
     spread_approved_at = models.DateTimeField(null=True, blank=True, editable=False)
     spread_approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
@@ -171,7 +180,7 @@ class ListEntry(
         number.
         """
         entry = super().with_content_json(content)
-        for name in ("agency_id", "number", "created_by_id", "spread_approved_by_id", "spread_approved_at"):
+        for name in _NOT_OF_A_REVISION:
             setattr(entry, name, getattr(self, name))
         if self.first_published_at:
             entry.slug = self.slug
