@@ -8,7 +8,8 @@ class DisclosureConfig(AppConfig):
     verbose_name = "Daftar informasi"
 
     def ready(self) -> None:
-        from disclosure import signals  # noqa: F401 - connects the receivers
+        from disclosure import panels, signals  # noqa: F401 - signals connects its receivers
         from disclosure.search_sources import register_sources
 
         register_sources()
+        panels.register()

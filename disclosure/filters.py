@@ -14,8 +14,8 @@ from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from disclosure.law.categories import LABELS, PUBLISHABLE
-from disclosure.models import ListEntry, MandatedItem
+from disclosure.law.categories import PUBLISHABLE
+from disclosure.models import CATEGORY_NAMES, ListEntry, MandatedItem
 from portal.agencies.models import Agency
 
 FRESHNESS = (("current", _("Terbaru")), ("stale", _("Perlu diperbarui")), ("unjudged", _("Tidak dinilai")))
@@ -59,7 +59,9 @@ class EntryFilterSet(django_filters.FilterSet):
         empty_label=_("Semua"),
     )
     category = django_filters.ChoiceFilter(
-        label=_("Kategori"), choices=[(c.value, LABELS[c]) for c in PUBLISHABLE], empty_label=_("Semua")
+        label=_("Kategori"),
+        choices=[(c.value, CATEGORY_NAMES[c]) for c in PUBLISHABLE],
+        empty_label=_("Semua"),
     )
     item = django_filters.CharFilter(label=_("Jenis kewajiban"), method="filter_item")
     year = django_filters.NumberFilter(label=_("Tahun"), field_name="year", min_value=1945, max_value=2200)
@@ -174,7 +176,7 @@ def _labels(name: str, cells: list[dict[str, Any]]) -> dict[str, str]:
     if name == "agency":
         return {cell["agency__slug"]: cell["agency__name"] for cell in cells}
     if name == "category":
-        return {c.value: LABELS[c] for c in PUBLISHABLE}
+        return {c.value: CATEGORY_NAMES[c] for c in PUBLISHABLE}
     if name == "freshness":
         return {value: str(label) for value, label in FRESHNESS}
     if name == "format":

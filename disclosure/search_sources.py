@@ -10,13 +10,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from disclosure.law.categories import PUBLISHABLE
+from disclosure.models import CATEGORY_NAMES, ListEntry, MandatedItem
+from search import sources
 from search.documents import Passage, SearchDocument
 
-from disclosure.law.categories import LABELS, PUBLISHABLE
-from disclosure.models import ListEntry, MandatedItem
-from search import sources
-
-CATEGORY_LABELS: Mapping[str, str] = {c.value: LABELS[c] for c in PUBLISHABLE}
+CATEGORY_LABELS: Mapping[str, str] = {c.value: CATEGORY_NAMES[c] for c in PUBLISHABLE}
 
 
 class EntrySource:

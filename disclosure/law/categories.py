@@ -14,13 +14,6 @@ class Category(StrEnum):
     EXEMPT = "exempt"
 
 
-LABELS: dict[Category, str] = {
-    Category.PERIODIC: "Berkala",
-    Category.IMMEDIATE: "Serta merta",
-    Category.ANYTIME: "Setiap saat",
-    Category.EXEMPT: "Dikecualikan",
-}
-
 ARTICLES: dict[Category, str] = {
     Category.PERIODIC: "UU 14/2008 Pasal 9; PERKI 1/2021 Pasal 14-18",
     Category.IMMEDIATE: "UU 14/2008 Pasal 10; PERKI 1/2021 Pasal 19-20, 25-26",

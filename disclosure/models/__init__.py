@@ -1,10 +1,11 @@
 """What must be published, what is published, and what was live on a day."""
 
-from .catalogue import CatalogueEdition, MandatedItem, NotApplicable
+from .catalogue import CATEGORY_NAMES, CatalogueEdition, MandatedItem, NotApplicable
 from .entries import EntryFile, EntryLink, Language, Licence, ListEntry
 from .history import EvidenceOutage, FreshnessConfirmation, PublicationPeriod, PublishedFile, Withdrawal
 
 __all__ = [
+    "CATEGORY_NAMES",
     "CatalogueEdition",
     "EntryFile",
     "EntryLink",

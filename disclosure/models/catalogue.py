@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -10,11 +11,17 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from disclosure.law.categories import LABELS, Category
+from disclosure.law.categories import Category
 from disclosure.law.obligations import Audience, Duty, ItemRule, Level
 from portal.agencies.models import Agency
 
-CATEGORY_CHOICES = [(category.value, LABELS[category]) for category in Category]
+CATEGORY_NAMES: dict[str, Any] = {
+    Category.PERIODIC.value: _("Berkala"),
+    Category.IMMEDIATE.value: _("Serta merta"),
+    Category.ANYTIME.value: _("Setiap saat"),
+    Category.EXEMPT.value: _("Dikecualikan"),
+}
+CATEGORY_CHOICES = list(CATEGORY_NAMES.items())
 
 
 class CatalogueEditionQuerySet(models.QuerySet["CatalogueEdition"]):

@@ -25,11 +25,11 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from disclosure.law.categories import LABELS, PUBLISHABLE
+from disclosure.law.categories import PUBLISHABLE
 from portal.agencies.models import Agency
 from portal.files.models import StoredFile
 
-from .catalogue import MandatedItem
+from .catalogue import CATEGORY_NAMES, MandatedItem
 
 OPEN_FORMATS = frozenset({"csv", "json", "xml", "ods", "odt", "txt", "geojson", "xlsx"})
 
@@ -73,7 +73,10 @@ class ListEntry(
     title = models.CharField(_("judul"), max_length=250)
     slug = models.SlugField(_("alamat"), max_length=80, editable=False, blank=True)
     category = models.CharField(
-        _("kategori"), max_length=12, choices=[(c.value, LABELS[c]) for c in PUBLISHABLE], db_index=True
+        _("kategori"),
+        max_length=12,
+        choices=[(c.value, CATEGORY_NAMES[c]) for c in PUBLISHABLE],
+        db_index=True,
     )
     items = ParentalManyToManyField(
         MandatedItem,

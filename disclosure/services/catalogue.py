@@ -11,12 +11,12 @@ from typing import Any
 import yaml
 from django.db import transaction
 from django.utils.translation import gettext as _
-from portal.agencies.policy import AgencyPolicy
-from portal.agencies.rights import Action
 
 from disclosure.law.obligations import Audience, Duty, Level
 from disclosure.models import CatalogueEdition, MandatedItem, NotApplicable
 from portal.agencies.models import Agency
+from portal.agencies.policy import AgencyPolicy
+from portal.agencies.rights import Action
 from portal.audit.services import record
 from portal.kernel.errors import InputError, NotAllowed
 

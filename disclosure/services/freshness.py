@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from portal.agencies.policy import AgencyPolicy
-from portal.agencies.rights import Action, Scope
 
 from disclosure.models import EvidenceOutage, FreshnessConfirmation, ListEntry, PublicationPeriod
+from portal.agencies.policy import AgencyPolicy
+from portal.agencies.rights import Action, Scope
 from portal.audit.services import record
 from portal.kernel.errors import InputError, NotAllowed, RuleViolation
 from portal.kernel.moments import wib_date

@@ -9,13 +9,13 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from portal.agencies.policy import AgencyPolicy
-from portal.agencies.rights import Action, Scope
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.log_actions import LogContext
 from wagtail.models import Revision
 
 from disclosure.models import ListEntry, Withdrawal
+from portal.agencies.policy import AgencyPolicy
+from portal.agencies.rights import Action, Scope
 from portal.kernel.errors import InputError, NotAllowed, RuleViolation
 
 #: Set on the instance while Wagtail unpublishes it, and read by the receiver of its signal.
@@ -49,8 +49,9 @@ def publish_entry(*, entry: ListEntry, by: Any, now: datetime) -> ListEntry:
         raise NotAllowed(_("Hanya PPID Pelaksana unit ini atau PPID Utama yang dapat menerbitkan."))
     if not may_publish(by, held):
         raise NotAllowed(_("Entri ini ditarik oleh PPID Utama. Minta PPID Utama menerbitkannya kembali."))
-    revision = held.get_latest_revision() or held.save_revision(user=by)
-    check_columns(revision.as_object())
+    latest = held.get_latest_revision()
+    check_columns(latest.as_object() if latest else held)
+    revision = latest or held.save_revision(user=by)
     with LogContext(user=by):
         revision.publish(user=by, skip_permission_checks=True)
     return ListEntry.objects.get(pk=held.pk)

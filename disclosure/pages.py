@@ -1,0 +1,307 @@
+"""What the public pages show, put together from selectors; no decision is taken here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from disclosure.filters import EntryFilterSet, FacetGroup
+from disclosure.law.categories import Category
+from disclosure.law.freshness import ItemState
+from disclosure.models import CATEGORY_NAMES, ListEntry, PublishedFile, Withdrawal
+from disclosure.selectors import AgencyChecklist, ChecklistGroup
+from portal.content.templatetags.ui import address_of
+from portal.kernel.formats import tanggal
+
+_SCRIPT_SAFE = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+STATE_TAGS: dict[str, tuple[str, Any]] = {
+    ItemState.FULFILLED.value: ("ok", gettext_lazy("Terpenuhi")),
+    ItemState.STALE.value: ("warn", gettext_lazy("Perlu diperbarui")),
+    ItemState.MISSING.value: ("late", gettext_lazy("Belum ada")),
+    ItemState.NOT_APPLICABLE.value: ("", gettext_lazy("Tidak berlaku")),
+    ItemState.NO_EVENT.value: ("", gettext_lazy("Tidak ada kejadian")),
+}
+FRESHNESS_TAGS: dict[str, tuple[str, Any]] = {
+    "current": ("ok", gettext_lazy("Terbaru")),
+    "stale": ("warn", gettext_lazy("Perlu diperbarui")),
+}
+
+
+def _address(request: HttpRequest, fixed: Mapping[str, str], **changes: str | None) -> str:
+    """The list's address with some parameters changed; a filter that the path fixes moves into the query."""
+    query = {k: v for k, v in request.GET.items() if k != "page" and v}
+    query |= dict(fixed)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"{reverse('disclosure:list')}?{urlencode(query)}" if query else reverse("disclosure:list")
+
+
+def linked_facets(
+    request: HttpRequest, groups: tuple[FacetGroup, ...], fixed: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Each choice as a link; choosing what is chosen takes it away again."""
+    shown = []
+    for group in groups:
+        links = [
+            {
+                "text": choice.label,
+                "count": choice.count,
+                "current": choice.is_chosen,
+                "url": _address(request, fixed, **{group.name: None if choice.is_chosen else choice.value}),
+            }
+            for choice in group.choices
+        ]
+        shown.append({"name": group.name, "label": group.label, "chips": links})
+    return shown
+
+
+def chosen_filters(
+    request: HttpRequest, filterset: EntryFilterSet, groups: tuple[FacetGroup, ...], fixed: Mapping[str, str]
+) -> list[dict[str, str]]:
+    """What is filtered now, each with the address without it."""
+    labels = {(g.name, c.value): c.label for g in groups for c in g.choices}
+    return [
+        {"text": labels.get((name, value), value), "url": _address(request, fixed, **{name: None})}
+        for name, value in filterset.chosen.items()
+    ]
+
+
+def export_links(request: HttpRequest, fixed: Mapping[str, str]) -> list[dict[str, str]]:
+    query = {k: v for k, v in request.GET.items() if k != "page" and v} | dict(fixed)
+    tail = f"?{urlencode(query)}" if query else ""
+    links = [
+        {"text": kind.upper(), "url": reverse("disclosure:export", args=[kind]) + tail}
+        for kind in ("csv", "xlsx", "json")
+    ]
+    return [*links, {"text": _("Cetak"), "url": reverse("disclosure:print") + tail}]
+
+
+def ask_url(entry: ListEntry | None, agency_code: str = "", subject: str = "") -> str:
+    """The request form with agency and subject filled in."""
+    if entry is not None:
+        agency_code, subject = entry.agency.code, entry.title
+    address = address_of("requests:file", "/permohonan/ajukan/")
+    return f"{address}?{urlencode({'agency': agency_code, 'subject': subject})}"
+
+
+def entry_context(request: HttpRequest, entry: ListEntry, today: date) -> dict[str, Any]:
+    """All columns, files with every version, the story of the entry, its citation and its JSON-LD."""
+    versions = list(entry.published_files.select_related("stored"))
+    address = request.build_absolute_uri(entry.get_absolute_url())
+    freshness = ""
+    if entry.fresh_until is not None:
+        freshness = "current" if entry.fresh_until >= today else "stale"
+    return {
+        "entry": entry,
+        "files": [_file_line(entry, v) for v in versions if v.replaced_at is None],
+        "older": [_file_line(entry, v) for v in versions if v.replaced_at is not None],
+        "links": list(entry.links.all()),
+        "met_duties": list(entry.items.all()),
+        "tag": FRESHNESS_TAGS.get(freshness),
+        "history": _history(entry),
+        "ask_url": ask_url(entry),
+        "address": address,
+        "json_ld": json_ld(entry, address, request, versions),
+        "crumbs": [
+            (_("Daftar informasi"), reverse("disclosure:list")),
+            (entry.agency.name, reverse("disclosure:agency", args=[entry.agency.slug])),
+            (entry.title, ""),
+        ],
+    }
+
+
+def _file_line(entry: ListEntry, held: PublishedFile) -> dict[str, Any]:
+    url = reverse("disclosure:file", args=[entry.pk, held.pk])
+    kind = held.stored.name.rpartition(".")[2].upper()
+    return {
+        "label": held.label or held.stored.name,
+        "kind": kind,
+        "size": held.stored.size,
+        "url": url,
+        "pinned": f"{url}?versi={held.version}",
+        "version": held.version,
+        "published_at": held.published_at,
+        "replaced_at": held.replaced_at,
+        "sha256": held.stored.sha256,
+        "scan_state": held.stored.scan_state,
+    }
+
+
+def _history(entry: ListEntry) -> list[dict[str, Any]]:
+    """Newest first: publications (with what was new), confirmations and withdrawals."""
+    events: list[tuple[Any, dict[str, Any]]] = []
+    before: str | None = None
+    for period in entry.periods.order_by("live_from", "pk"):
+        title = _("Terbit") if before is None else _("Isi diperbarui")
+        if before == period.fingerprint:
+            title = _("Keterangan disunting, isi tetap")
+        before = period.fingerprint
+        events.append((period.live_from, {"title": title, "meta": tanggal(period.live_from)}))
+    for one in entry.confirmations.all():
+        events.append(
+            (
+                one.at,
+                {
+                    "title": _("Dinyatakan masih mutakhir"),
+                    "meta": tanggal(one.at),
+                    "text": one.get_reason_display(),
+                },
+            )
+        )
+    for stub in entry.withdrawals.all():
+        events.append(
+            (stub.at, {"title": stub.get_kind_display(), "meta": tanggal(stub.at), "text": stub.reason})
+        )
+    return [event for _at, event in sorted(events, key=lambda pair: pair[0], reverse=True)]
+
+
+def json_ld(entry: ListEntry, address: str, request: HttpRequest, files: list[PublishedFile]) -> SafeString:
+    """schema.org Dataset; escaped so that no title can end the script element (case 25)."""
+    document: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": entry.title,
+        "description": entry.summary,
+        "url": address,
+        "identifier": f"{entry.agency.code}/{entry.number or entry.pk}",
+        "inLanguage": entry.language,
+        "isAccessibleForFree": True,
+        "creator": {"@type": "GovernmentOrganization", "name": entry.agency.name},
+        "publisher": {"@type": "GovernmentOrganization", "name": settings.CITY_GOVERNMENT},
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": held.label,
+                "encodingFormat": held.stored.content_type,
+                "contentUrl": request.build_absolute_uri(
+                    reverse("disclosure:file", args=[entry.pk, held.pk])
+                ),
+            }
+            for held in files
+            if held.replaced_at is None
+        ],
+    }
+    if entry.first_published_at and entry.last_published_at:
+        document["datePublished"] = entry.first_published_at.date().isoformat()
+        document["dateModified"] = entry.last_published_at.date().isoformat()
+    if entry.period_start or entry.period_end:
+        document["temporalCoverage"] = f"{entry.period_start or '..'}/{entry.period_end or '..'}"
+    text = json.dumps(document, ensure_ascii=False).translate(_SCRIPT_SAFE)
+    return mark_safe(text)  # noqa: S308 - <, > and & are escaped above
+
+
+def stub_context(entry: ListEntry) -> dict[str, Any]:
+    """The words of a withdrawn entry's page. One past its expiry has no stub row until somebody writes it."""
+    stub = entry.withdrawals.order_by("-at", "-pk").first()
+    last = entry.periods.order_by("-live_from", "-pk").first()
+    expired = stub is None or (entry.expire_at is not None and entry.live)
+    return {
+        "title": stub.title if stub else last.title if last else entry.title,
+        "kind": _("Informasi"),
+        "agency": entry.agency.name,
+        "published_on": entry.first_published_at,
+        "withdrawn_on": entry.expire_at if expired else stub.at if stub else None,
+        "reason": Withdrawal.Kind.EXPIRED.label if expired else stub.reason if stub else "",
+        "url": ask_url(entry),
+        "link": _("Ajukan permohonan informasi"),
+    }
+
+
+def replaced_context(entry: ListEntry, held: PublishedFile) -> dict[str, Any]:
+    newest = (
+        entry.published_files.filter(line=held.line, replaced_at__isnull=True)
+        .select_related("stored")
+        .first()
+    )
+    return {
+        "entry": entry,
+        "old": _file_line(entry, held),
+        "new": _file_line(entry, newest) if newest else None,
+    }
+
+
+def bar_parts(counts: Mapping[str, int]) -> list[tuple[str, int, str]]:
+    return [
+        ("ok", counts["fulfilled"], _("terpenuhi")),
+        ("warn", counts["stale"], _("perlu diperbarui")),
+        ("late", counts["missing"], _("belum ada")),
+        ("none", counts["not_applicable"], _("tidak berlaku")),
+    ]
+
+
+def duty_summary(found: AgencyChecklist) -> dict[str, Any]:
+    """Figures and bars of an agency: rates are of applicable items only, and say so."""
+    bars = []
+    for category in (Category.PERIODIC, Category.ANYTIME):
+        counts = found.by_category[category.value]
+        applicable = counts["fulfilled"] + counts["stale"] + counts["missing"]
+        figure = _("%(done)s dari %(all)s") % {"done": counts["fulfilled"], "all": applicable}
+        bars.append({"label": CATEGORY_NAMES[category], "figure": figure, "parts": bar_parts(counts)})
+    return {
+        "fulfilled": found.fulfilled,
+        "applicable": found.applicable,
+        "as_of": found.as_of,
+        "edition": found.edition,
+        "bars": bars,
+        "legend": bar_parts(found.counts),
+        "soon": found.soon,
+        "events": _events(found),
+    }
+
+
+def _events(found: AgencyChecklist) -> str:
+    counts = found.by_category[Category.IMMEDIATE.value]
+    live = sum(row.state is ItemState.FULFILLED and row.item.duty == "event" for row in found.rows)
+    if live:
+        return ngettext(
+            "%(n)s pengumuman serta merta berlaku", "%(n)s pengumuman serta merta berlaku", live
+        ) % {"n": live}
+    return _("tidak ada kejadian") if counts["no_event"] else ""
+
+
+def duty_sections(found: AgencyChecklist) -> list[dict[str, Any]]:
+    """The three categories with their groups; a group folds together with a count of its own."""
+    return [
+        {
+            "label": CATEGORY_NAMES[category],
+            "key": category.value,
+            "groups": [_duty_group(g) for g in found.groups(category.value)],
+        }
+        for category in (Category.PERIODIC, Category.ANYTIME, Category.IMMEDIATE)
+    ]
+
+
+def _duty_group(group: ChecklistGroup) -> dict[str, Any]:
+    return {
+        "title": group.item.title if group.item else "",
+        "figure": _("%(done)s dari %(all)s") % {"done": group.fulfilled, "all": group.applicable},
+        "rows": [
+            {
+                "title": row.item.title,
+                "code": row.item.code,
+                "legal_ref": row.item.legal_ref,
+                "tone": STATE_TAGS[row.state.value][0],
+                "word": STATE_TAGS[row.state.value][1],
+                "since": row.status.since,
+                "due_on": row.status.due_on,
+                "soon": row.status.soon,
+                "entries": row.status.entry_ids,
+                "is_city_duty": row.is_city_duty and not row.status.charged,
+                "ask_subject": row.item.title,
+                "wanted": row.state in (ItemState.MISSING, ItemState.STALE),
+            }
+            for row in group.rows
+        ],
+    }

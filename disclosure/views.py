@@ -1,0 +1,132 @@
+"""The public list, its entries and their files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from disclosure import pages
+from disclosure.exports import EXPORTERS, export
+from disclosure.filters import EntryFilterSet, facets, with_freshness
+from disclosure.models import CATEGORY_NAMES, ListEntry, MandatedItem, PublishedFile
+from disclosure.selectors import checklist_for, live_entries
+from portal.agencies.models import Agency
+from portal.files.serving import download_response
+from portal.kernel.errors import NotAllowed
+
+PER_PAGE = 25
+PRINT_LIMIT = 500
+
+
+def _filters(request: HttpRequest, **fixed: str) -> EntryFilterSet:
+    data: QueryDict = request.GET.copy()
+    for name, value in fixed.items():
+        data[name] = value
+    return EntryFilterSet(data=data, queryset=live_entries(timezone.now()), request=request)
+
+
+@require_safe
+def entry_list(request: HttpRequest, category: str = "", agency: str = "") -> HttpResponse:
+    """All live entries, or those of a category or an agency; every choice is part of the address."""
+    unit = get_object_or_404(Agency, slug=agency) if agency else None
+    fixed = {k: v for k, v in (("category", category), ("agency", agency)) if v}
+    filterset = _filters(request, **fixed)
+    valid = filterset.is_valid()
+    today = timezone.localdate()
+    rows = with_freshness(filterset.qs if valid else filterset.queryset.none(), today)
+    try:
+        page = Paginator(rows, PER_PAGE).page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404(_("Halaman daftar itu tidak ada.")) from error
+    groups = facets(filterset, ListEntry.objects.live_at(timezone.now()), today) if valid else ()
+    context = {
+        "page": page,
+        "filterset": filterset,
+        "groups": pages.linked_facets(request, groups, fixed),
+        "chosen": pages.chosen_filters(request, filterset, groups, fixed),
+        "item": MandatedItem.objects.filter(key=filterset.chosen.get("item", "")).first()
+        if filterset.chosen.get("item")
+        else None,
+        "agency": unit,
+        "category": CATEGORY_NAMES[category] if category else "",
+        "exports": pages.export_links(request, fixed),
+        "today": today,
+    }
+    return render(request, "disclosure/list.html", context, status=200 if valid else 400)
+
+
+@require_safe
+def agency_duties(request: HttpRequest, agency: str) -> HttpResponse:
+    """Every duty of an agency with its state, for everyone to read."""
+    unit = get_object_or_404(Agency, slug=agency)
+    found = checklist_for(unit, timezone.localdate())
+    context = {"agency": unit, "duty": pages.duty_summary(found), "sections": pages.duty_sections(found)}
+    return render(request, "disclosure/duties.html", context)
+
+
+@require_safe
+def entry_print(request: HttpRequest) -> HttpResponse:
+    """The filtered list in the columns of Lampiran I, for paper."""
+    filterset = _filters(request)
+    rows = filterset.qs if filterset.is_valid() else filterset.queryset.none()
+    total = rows.count()
+    context = {
+        "entries": rows[:PRINT_LIMIT],
+        "total": total,
+        "limit": PRINT_LIMIT,
+        "today": timezone.localdate(),
+    }
+    return render(request, "disclosure/print.html", context)
+
+
+@require_safe
+def entry_export(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """The filtered list as a file, with the same filters as the page."""
+    if kind not in EXPORTERS:
+        raise Http404
+    filterset = _filters(request)
+    if not filterset.is_valid():
+        return redirect(f"{reverse('disclosure:list')}?{request.GET.urlencode()}")
+    name = f"daftar-informasi-publik-{timezone.localdate().isoformat()}"
+    return export(filterset.qs, kind, request.build_absolute_uri("/").rstrip("/"), name)
+
+
+@require_safe
+def entry_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    """One entry; any slug leads to the one true address, a withdrawn entry answers 410 with its stub."""
+    entry = live_entries(timezone.now()).prefetch_related("items__edition").filter(pk=pk).first()
+    if entry is None:
+        return _gone(request, pk)
+    if slug != entry.slug:
+        return redirect(entry.get_absolute_url(), permanent=True)
+    return render(request, "disclosure/entry.html", pages.entry_context(request, entry, timezone.localdate()))
+
+
+def _gone(request: HttpRequest, pk: int) -> HttpResponse:
+    """410 for what was public once, 404 for what never was: a draft is as unknown as a number never given."""
+    entry = get_object_or_404(ListEntry.objects.select_related("agency"), pk=pk, periods__isnull=False)
+    return render(request, "410.html", pages.stub_context(entry), status=410)
+
+
+@require_safe
+def entry_file(request: HttpRequest, pk: int, file: Any) -> HttpResponseBase:
+    """A file of a live entry. The address of a replaced version says so and offers both; ``versi`` pins
+    it.
+    """
+    entry = ListEntry.objects.live_at(timezone.now()).filter(pk=pk).first()
+    if entry is None:
+        return _gone(request, pk)
+    held = get_object_or_404(PublishedFile.objects.select_related("stored"), pk=file, entry=entry)
+    if held.replaced_at and "versi" not in request.GET:
+        return render(request, "disclosure/replaced.html", pages.replaced_context(entry, held))
+    try:
+        return download_response(held.stored)
+    except NotAllowed as error:
+        return render(request, "403.html", {"message": error.message}, status=403)
