@@ -203,6 +203,21 @@ def tokens_with_offsets(text: str) -> list[Token]:
     return found
 
 
+def spans(text: str, wanted: frozenset[str]) -> list[tuple[int, int]]:
+    """Stretches of `text` that a searched token stands for: its words, or the long form of a short name."""
+    tokens = tokens_with_offsets(text)
+    plain = [(words(text[token.start : token.end]) or [""])[0] for token in tokens]
+    found: list[tuple[int, int]] = []
+    for position, token in enumerate(tokens):
+        if token.text in wanted or plain[position] in wanted:
+            found.append((token.start, token.end))
+            continue
+        name = _phrase_at(plain, position)
+        if name and name[1] in wanted:
+            found.append((token.start, tokens[position + name[0] - 1].end))
+    return found
+
+
 @lru_cache(maxsize=1)
 def _synonyms() -> tuple[
     dict[str, tuple[str, ...]], dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]

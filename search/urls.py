@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from search import views
+
+app_name = "search"
+
+urlpatterns = [
+    path("cari/", views.results, name="results"),
+    path("cari/saran/", views.suggest, name="suggest"),
+    path("cari/rss/", views.feed, name="feed"),
+    path("cari/opensearch.xml", views.description, name="description"),
+]
