@@ -10,6 +10,7 @@ from django.urls import path
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
+from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -94,8 +95,20 @@ def _several(name: str, text: str) -> OpenApiParameter:
     return OpenApiParameter(name, str, many=True, description=f"{text}; boleh diulang")
 
 
+class _AlwaysJson(BaseContentNegotiation):
+    """`format` is a facet here, not the framework's choice of renderer."""
+
+    def select_parser(self, request: Request, parsers: Any) -> Any:
+        return parsers[0]
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
+        return renderers[0], renderers[0].media_type
+
+
 class SearchView(APIView):
     """Cari informasi publik: daftar informasi, berita, halaman, jawaban, dan dokumen."""
+
+    content_negotiation_class = _AlwaysJson
 
     @extend_schema(
         operation_id="search",

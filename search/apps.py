@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 def _prepare_database(**kwargs: Any) -> None:
-    """After every migrate: Django knows neither FTS5 tables nor triggers, and rebuilds SQLite tables without them."""
+    """After every migrate: Django knows neither FTS5 tables nor triggers, and rebuilds SQLite tables without
+    them.
+    """
     from search import engines
 
     engines.database_engine().prepare()

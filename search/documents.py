@@ -29,8 +29,9 @@ class Passage:
 class SearchDocument:
     """One findable thing, as the public may see it.
 
-    A source yields a document only for what an anonymous visitor may open at this moment, or will be able to open
-    from `visible_from`. Drafts, withdrawn and private things are not yielded at all: there is no flag to forget.
+    A source yields a document only for what an anonymous visitor may open at this moment, or will be able to
+    open from `visible_from`. Drafts, withdrawn and private things are not yielded at all: there is no flag to
+    forget.
     """
 
     source: str
@@ -67,8 +68,8 @@ class SearchDocument:
 class SearchQuery:
     """What a person asked for. `filters` maps a facet name to the values of which any may hold.
 
-    `until` is the highest record number that existed when page 1 was drawn; it keeps later pages stable while new
-    things are published. `per_page` is 1 to MAX_PER_PAGE.
+    `until` is the highest record number that existed when page 1 was drawn; it keeps later pages stable while
+    new things are published. `per_page` is 1 to MAX_PER_PAGE.
     """
 
     text: str = ""

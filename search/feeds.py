@@ -19,7 +19,9 @@ ITEMS = 50
 
 
 def rss(request: HttpRequest, query: SearchQuery, *, now: datetime) -> HttpResponse:
-    """The newest ITEMS results. 503 when the search is out of order, so that no reader forgets what it knew."""
+    """The newest ITEMS results. 503 when the search is out of order, so that no reader forgets what it
+    knew.
+    """
     query = replace(query, sort="date", page=1, per_page=ITEMS)
     try:
         page = queries.run_search(query, now=now)
@@ -45,4 +47,3 @@ def rss(request: HttpRequest, query: SearchQuery, *, now: datetime) -> HttpRespo
             categories=[hit.type_label, *([hit.agency_name] if hit.agency_name else [])],
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
-

@@ -1,7 +1,7 @@
 """Which words of a result were searched for, and which passage shows them best. Pure.
 
-The result is plain text in segments: nothing is marked up here, so markup in content can never become markup in a
-page. All engines use this one, because their own highlighters see tokens, not the text that people read.
+The result is plain text in segments: nothing is marked up here, so markup in content can never become markup
+in a page. All engines use this one, because their own highlighters see tokens, not the text that people read.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from search.language import ParsedQuery, spans
 SNIPPET_CHARS = 240
 #: Text looked at closely for one snippet; a hit beyond it still counts, it is only not quoted.
 LOOK_AT_CHARS = 6_000
-#: Letters of a stem that must occur for a passage to be worth a close look; prefixes may change the first one.
+#: Letters of a stem that must occur for a passage to be worth a close look; prefixes may change the first
+#: one.
 _ROUGH = 5
 
 
@@ -48,7 +49,9 @@ def snippet(
     return segments(best, wanted), page
 
 
-def _best_stretch(passages: Sequence[tuple[str, int | None]], wanted: frozenset[str]) -> tuple[str, int | None]:
+def _best_stretch(
+    passages: Sequence[tuple[str, int | None]], wanted: frozenset[str]
+) -> tuple[str, int | None]:
     rough = [token[1:_ROUGH] if len(token) > 3 else token for token in wanted]
     filled = [(text, page) for text, page in passages if text.strip()]
     if not filled:

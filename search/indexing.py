@@ -1,8 +1,8 @@
 """How things enter and leave the projection.
 
-`index_object` and `remove` are called in the transaction that publishes or withdraws: the row changes with it, so the
-next request sees it, without a worker. A second engine (Elasticsearch) is told after the commit; when that fails the
-projection still decides what is shown, and `reconcile_search` repairs the index.
+`index_object` and `remove` are called in the transaction that publishes or withdraws: the row changes with
+it, so the next request sees it, without a worker. A second engine (Elasticsearch) is told after the commit;
+when that fails the projection still decides what is shown, and `reconcile_search` repairs the index.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from search import engines, lexicon, sources
@@ -31,21 +31,50 @@ BATCH = 200
 
 
 def index_object(source_name: str, object_id: object) -> bool:
-    """Bring one thing's record up to date; True if it is findable now. A thing that may not be seen is removed."""
-    source = sources.get(source_name)
-    document = next(iter(source.documents([str(object_id)])), None)
-    if document is None:
-        remove(source_name, object_id)
-        return False
-    index_documents([document])
-    return True
+    """Bring one thing's record up to date; True if it is findable now. A thing that may not be seen is
+    removed.
+    """
+    return bool(index_objects(source_name, [object_id]))
+
+
+def index_objects(source_name: str, object_ids: Iterable[object]) -> set[str]:
+    """The same for several things of one source; returns the keys that are findable now.
+
+    What may be seen is read only after the keys are locked: a withdrawal that commits meanwhile either waits
+    for us and then removes the record, or is waited for and then seen.
+    """
+    ids = sorted({str(object_id) for object_id in object_ids})
+    with transaction.atomic():
+        _lock(f"{source_name}:{object_id}" for object_id in ids)
+        documents = list(sources.get(source_name).documents(ids))
+        index_documents(documents)
+        visible = {document.key for document in documents}
+        _remove_keys([key for object_id in ids if (key := f"{source_name}:{object_id}") not in visible])
+    return visible
 
 
 def remove(source_name: str, object_id: object) -> None:
     """Take one thing out of every engine. Unknown things are fine."""
-    keys = [f"{source_name}:{object_id}"]
-    SearchRecord.objects.filter(key__in=keys).delete()
-    transaction.on_commit(partial(_tell_engine, keys, removed=True))
+    key = f"{source_name}:{object_id}"
+    with transaction.atomic():
+        _lock([key])
+        _remove_keys([key])
+
+
+def _remove_keys(keys: Sequence[str]) -> None:
+    if keys:
+        SearchRecord.objects.filter(key__in=keys).delete()
+        transaction.on_commit(partial(_tell_engine, keys, removed=True))
+
+
+def _lock(keys: Iterable[str]) -> None:
+    """Hold the keys until the transaction ends. SQLite needs nothing: its transactions write one after the
+    other.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for key in sorted(keys):
+                cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
 
 
 def index_documents(documents: Iterable[SearchDocument]) -> int:
@@ -162,11 +191,11 @@ def _limited(document: SearchDocument) -> list[tuple[str, int | None]]:
 
 
 def _after_commit(keys: Sequence[str], records: Sequence[SearchRecord]) -> None:
-    _learn_words(records)
+    learn_words(records)
     _tell_engine(keys, removed=False)
 
 
-def _learn_words(records: Iterable[SearchRecord]) -> None:
+def learn_words(records: Iterable[SearchRecord]) -> None:
     """Sorted, and outside the publishing transaction: two writers never wait for each other's new words."""
     found: set[str] = set()
     for record in records:
@@ -179,7 +208,9 @@ def _learn_words(records: Iterable[SearchRecord]) -> None:
 
 
 def _tell_engine(keys: Sequence[str], *, removed: bool) -> None:
-    """Pass a committed change on to the engine that is not the database. Its failure never fails the caller."""
+    """Pass a committed change on to the engine that is not the database. Its failure never fails the
+    caller.
+    """
     engine = engines.configured()
     if engine is engines.database_engine():
         return
@@ -200,11 +231,11 @@ def all_documents() -> Iterator[SearchDocument]:
 
 
 def refresh_agency(agency_id: int) -> int:
-    """Re-index what belongs to an agency, after its name or code changed; returns the number of changed records."""
-    changed = 0
+    """Re-index what belongs to an agency, after its name or code changed; returns how many records it has."""
+    number = 0
     for source in sources.all_sources():
         ids = SearchRecord.objects.filter(source=source.name, agency_id=agency_id).values_list(
             "object_id", flat=True
         )
-        changed += index_documents(source.documents(list(ids)))
-    return changed
+        number += len(index_objects(source.name, list(ids)))
+    return number

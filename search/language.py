@@ -1,8 +1,8 @@
 """How Indonesian text becomes tokens, in one place for every engine, for documents and queries alike.
 
-Engines only compare the tokens made here, so SQLite, PostgreSQL and Elasticsearch agree, and none needs a language
-analyser of its own. Tokens are lower-case letters and digits only, which no engine's parser splits further.
-Pure: no database, no settings, no clock.
+Engines only compare the tokens made here, so SQLite, PostgreSQL and Elasticsearch agree, and none needs a
+language analyser of its own. Tokens are lower-case letters and digits only, which no engine's parser splits
+further. Pure: no database, no settings, no clock.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _SYNONYM_WEIGHT = 0.35
 MATCHING_WEIGHT = 0.3
 #: May stand between the kind of a regulation and its number.
 _BETWEEN_KIND_AND_NUMBER = frozenset(
-    "kota kabupaten provinsi cilegon banten republik indonesia ri nomor no nomer wali walikota daerah".split()
-)
+    ("kota", "kabupaten", "provinsi", "cilegon", "banten", "republik", "indonesia", "ri", "wali", "walikota")
+) | {"daerah", "nomor", "no", "nomer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One thing the person asked for, with the tokens of which any will do and how well each does (0 to 1]."""
+    """One thing the person asked for, with the tokens of which any will do and how well each does (0 to
+    1].
+    """
 
     surface: str
     tokens: tuple[tuple[str, float], ...]
@@ -56,7 +58,9 @@ class Group:
 
     @property
     def matching(self) -> tuple[str, ...]:
-        """Tokens that make a record a match; the weaker ones only help to rank, and in a second, relaxed try."""
+        """Tokens that make a record a match; the weaker ones only help to rank, and in a second, relaxed
+        try.
+        """
         return tuple(token for token, weight in self.tokens if weight >= MATCHING_WEIGHT)
 
     @property
@@ -66,7 +70,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """A query, understood. `phrases` and `excluded_phrases` hold exact lower-case words; `excluded` holds tokens.
+    """A query, understood. `phrases` and `excluded_phrases` hold exact lower-case words; `excluded` holds
+    tokens.
 
     `words` are the searched words as typed, lower case, for ranking exact forms first and for spelling.
     """
@@ -154,7 +159,9 @@ def _phrase_at(sequence: Sequence[str], position: int) -> tuple[int, str] | None
 
 
 def _regulation_at(sequence: Sequence[str], kind: str, position: int) -> str | None:
-    """`perda7t2024` where a number and year follow the kind; "perda 7/2024" and the long form give the same."""
+    """`perda7t2024` where a number and year follow the kind; "perda 7/2024" and the long form give the
+    same.
+    """
     limit = min(len(sequence), position + 6)
     while position < limit and sequence[position] in _BETWEEN_KIND_AND_NUMBER:
         position += 1
@@ -170,7 +177,9 @@ def _regulation_at(sequence: Sequence[str], kind: str, position: int) -> str | N
 
 
 def analyse(text: str) -> list[str]:
-    """Tokens of a text in order, for the index. Names with a short form leave the short form beside their words."""
+    """Tokens of a text in order, for the index. Names with a short form leave the short form beside their
+    words.
+    """
     return analyse_words(words(text))
 
 
@@ -222,7 +231,9 @@ def spans(text: str, wanted: frozenset[str]) -> list[tuple[int, int]]:
 def _synonyms() -> tuple[
     dict[str, tuple[str, ...]], dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
 ]:
-    """Token -> tokens that do nearly as well, and first word -> (words, tokens) for synonyms of several words."""
+    """Token -> tokens that do nearly as well, and first word -> (words, tokens) for synonyms of several
+    words.
+    """
     single: dict[str, list[str]] = {}
     several: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     for family in lexicon.SYNONYMS:
@@ -291,7 +302,9 @@ def _citation_length(sequence: Sequence[str], position: int, length: int) -> int
 
 
 def parse_query(text: str) -> ParsedQuery:
-    """Understand what was typed. Never fails: quotes left open, lone signs and noise are read as words or dropped."""
+    """Understand what was typed. Never fails: quotes left open, lone signs and noise are read as words or
+    dropped.
+    """
     shortened = len(text) > MAX_QUERY_CHARS
     plain = normalise(text[:MAX_QUERY_CHARS]).replace("“", '"').replace("”", '"').replace("„", '"')
     phrases: list[tuple[str, ...]] = []

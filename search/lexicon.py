@@ -1,32 +1,39 @@
-"""The words of the city's business: data of search.language, kept apart so that an editor can read and extend it.
+"""The words of the city's business: data of search.language, kept apart so that an editor can read and extend
+it.
 
-Everything is lower case. Changing an entry changes stored tokens: raise ANALYSER_VERSION, and `reconcile_search`
-rewrites the records that were analysed with an older one.
+Everything is lower case. Changing an entry changes stored tokens: raise ANALYSER_VERSION, and
+`reconcile_search` rewrites the records that were analysed with an older one.
 """
 
 ANALYSER_VERSION = 1
 
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 #: Words that carry no topic. Kept short: a long list loses "ada" in "pengadaan" or "baru" in "siswa baru".
 STOPWORDS = frozenset(
-    """
-    yang di ke dari dan atau ini itu untuk pada dengan dalam oleh sebagai adalah ialah yaitu yakni bahwa karena agar
-    supaya apa apakah apa-apa siapa siapakah bagaimana bagaimanakah berapa berapakah kapan kapankah mana manakah
-    dimana dimanakah kemana kenapa mengapa saya aku kami kita anda kamu dia ia mereka nya para si sang pun lah kah
-    juga saja akan sudah telah belum sedang masih bisa dapat harus mau ingin hendak boleh jika kalau bila maka
-    tersebut tentang mengenai terhadap antara secara serta seperti dong sih deh nih tolong mohon minta cari
-    mencari lihat melihat tahu
-    """.split()
+    _words("""
+    yang di ke dari dan atau ini itu untuk pada dengan dalam oleh sebagai adalah ialah yaitu yakni bahwa
+    karena agar supaya apa apakah apa-apa siapa siapakah bagaimana bagaimanakah berapa berapakah kapan
+    kapankah mana manakah dimana dimanakah kemana kenapa mengapa saya aku kami kita anda kamu dia ia
+    mereka nya para si sang pun lah kah juga saja akan sudah telah belum sedang masih bisa dapat harus
+    mau ingin hendak boleh jika kalau bila maka tersebut tentang mengenai terhadap antara secara serta
+    seperti dong sih deh nih tolong mohon minta cari mencari lihat melihat tahu
+""")
 )
 
 #: Roots that the stemmer's dictionary lacks.
-EXTRA_ROOTS = (
-    "pajak bank retribusi aset apbd ppid musrenbang puskesmas posyandu kelurahan kecamatan lurah camat zonasi "
-    "stunting vaksin imunisasi bansos hibah bpjs siswa sertifikat reklame parkir restoran hotel situs aplikasi "
-    "infografis daring luring unduh unggah swakelola tender vendor kontrak addendum rekening kas neraca surplus "
-    "defisit silpa akuntabilitas indikator inovasi statistik sandi persandian informatika kominfo disabilitas "
-    "difabel lansia balita bumil rujukan ambulans damkar drainase trotoar gorong embung tpst tpa limbah amdal ukl "
-    "upl domisili sensus migrasi urbanisasi industri baja pelabuhan reklamasi nelayan koperasi umkm"
-).split()
+EXTRA_ROOTS = _words("""
+    pajak bank retribusi aset apbd ppid musrenbang puskesmas posyandu kelurahan kecamatan lurah camat
+    zonasi stunting vaksin imunisasi bansos hibah bpjs siswa sertifikat reklame parkir restoran hotel
+    situs aplikasi infografis daring luring unduh unggah swakelola tender vendor kontrak addendum
+    rekening kas neraca surplus defisit silpa akuntabilitas indikator inovasi statistik sandi persandian
+    informatika kominfo disabilitas difabel lansia balita bumil rujukan ambulans damkar drainase trotoar
+    gorong embung tpst tpa limbah amdal ukl upl domisili sensus migrasi urbanisasi industri baja
+    pelabuhan reklamasi nelayan koperasi umkm
+""")
 
 #: Words the stemmer gets wrong or too short for our field: word -> stem to use.
 STEM_OVERRIDES = {
@@ -194,7 +201,8 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "bppbj": ("badan pelayanan pengadaan barang dan jasa",),
 }
 
-#: Words that mean nearly the same in this field: a search for one also looks for the others, with less weight.
+#: Words that mean nearly the same in this field: a search for one also looks for the others, with less
+#: weight.
 SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("anggaran", "dana", "biaya", "belanja"),
     ("gaji", "penghasilan", "honor", "upah", "tunjangan", "remunerasi", "tpp"),
@@ -240,6 +248,6 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
 )
 
 #: Names by which regulations are cited, each with its canonical short form.
-REGULATION_KINDS = (
-    "perda perwal kepwal raperda uu pp permendagri perki perpres permen kepmen sk se inpres keppres".split()
-)
+REGULATION_KINDS = _words("""
+    perda perwal kepwal raperda uu pp permendagri perki perpres permen kepmen sk se inpres keppres
+""")

@@ -13,9 +13,9 @@ UNDATED = date(1900, 1, 1)
 class SearchRecord(models.Model):
     """One findable thing.
 
-    The table is the authority on what may be shown: whatever an engine answers is looked up here before a page is
-    drawn, so a row that is gone can no longer be found, however stale an engine's own index is. `id` grows with
-    publication and serves as the number up to which a walk through the pages is stable.
+    The table is the authority on what may be shown: whatever an engine answers is looked up here before a
+    page is drawn, so a row that is gone can no longer be found, however stale an engine's own index is. `id`
+    grows with publication and serves as the number up to which a walk through the pages is stable.
     """
 
     key = models.CharField(max_length=160, unique=True)
@@ -82,7 +82,9 @@ class SearchTerm(models.Model):
 
 
 class MissedQuery(models.Model):
-    """What people looked for without finding, counted by day. Personal patterns are removed before it is stored."""
+    """What people looked for without finding, counted by day. Personal patterns are removed before it is
+    stored.
+    """
 
     text = models.CharField(max_length=120)
     day = models.DateField()

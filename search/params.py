@@ -1,4 +1,6 @@
-"""The query in the address: read and written in one place, the same for page, API, feeds and saved searches."""
+"""The query in the address: read and written in one place, the same for page, API, feeds and saved
+searches.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ _MAX_NUMBER = 2**31
 
 
 def read_query(data: QueryDict, *, per_page: int = PER_PAGE) -> SearchQuery:
-    """The query of an address. Raises Http404 for a page that is no number from 1; other noise is left out."""
+    """The query of an address. Raises Http404 for a page that is no number from 1; other noise is left
+    out.
+    """
     filters = {}
     for name in FACET_FIELDS:
         values = [value.strip()[:MAX_VALUE_CHARS] for value in data.getlist(name)[:MAX_VALUES]]

@@ -24,7 +24,8 @@ from search.models import MissedQuery, SearchRecord
 logger = logging.getLogger(__name__)
 
 MAX_FACET_VALUES = 60
-#: Seconds for which a failed engine is not asked again, so that one outage costs one time-out, not one a visitor.
+#: Seconds for which a failed engine is not asked again, so that one outage costs one time-out, not one a
+#: visitor.
 REST_AFTER_FAILURE = 15
 _RESTING = "search.engine_resting"
 MAX_MISSED_A_DAY = 2_000
@@ -46,9 +47,10 @@ def run_search(
 ) -> SearchPage:
     """Answer a query.
 
-    Asks the configured engine and, when that fails, the database (`degraded`); an engine given by the caller is asked
-    alone and its EngineError is passed on. With `correct`, a query whose words are unknown is answered for the
-    likeliest known words, and `did_you_mean` says so. Raises PageOutOfRange and SearchUnavailable.
+    Asks the configured engine and, when that fails, the database (`degraded`); an engine given by the caller
+    is asked alone and its EngineError is passed on. With `correct`, a query whose words are unknown is
+    answered for the likeliest known words, and `did_you_mean` says so. Raises PageOutOfRange and
+    SearchUnavailable.
     """
     started = time.monotonic()
     parsed = parse_query(query.text)
@@ -83,7 +85,9 @@ class _Answer:
     degraded: bool
 
 
-def _ask(query: SearchQuery, parsed: ParsedQuery, until: int, now: datetime, only: SearchEngine | None) -> _Answer:
+def _ask(
+    query: SearchQuery, parsed: ParsedQuery, until: int, now: datetime, only: SearchEngine | None
+) -> _Answer:
     """Ask `only` that engine; or the configured one, and the database when it fails."""
     ask = Ask(parsed, now, query.filters, query.sort, query.offset, query.per_page, until)
     engine, spare = only or engines.configured(), engines.database_engine()
@@ -169,7 +173,9 @@ def facet_labels() -> dict[str, str]:
     }
 
 
-def _facets(counts: Mapping[str, Mapping[str, int]], filters: Mapping[str, tuple[str, ...]]) -> tuple[Facet, ...]:
+def _facets(
+    counts: Mapping[str, Mapping[str, int]], filters: Mapping[str, tuple[str, ...]]
+) -> tuple[Facet, ...]:
     labels = facet_labels()
     names = _agency_names(counts.get("agency", {}), filters.get("agency", ()))
     facets = []
@@ -178,7 +184,8 @@ def _facets(counts: Mapping[str, Mapping[str, int]], filters: Mapping[str, tuple
         values = {**dict.fromkeys(chosen, 0), **counts.get(name, {})}
         ordered = sorted(values.items(), key=_by_year if name == "year" else _by_count)[:MAX_FACET_VALUES]
         shown = tuple(
-            FacetValue(value, _value_label(name, value, names), count, value in chosen) for value, count in ordered
+            FacetValue(value, _value_label(name, value, names), count, value in chosen)
+            for value, count in ordered
         )
         if shown:
             facets.append(Facet(name, labels[name], shown))
@@ -207,12 +214,18 @@ def _agency_names(counts: Mapping[str, int], chosen: Sequence[str]) -> dict[str,
     codes = {*counts, *chosen}
     if not codes:
         return {}
-    rows = SearchRecord.objects.filter(agency_code__in=codes).order_by().values_list("agency_code", "agency_name")
+    rows = (
+        SearchRecord.objects.filter(agency_code__in=codes)
+        .order_by()
+        .values_list("agency_code", "agency_name")
+    )
     return dict(rows.distinct())
 
 
 def suggestions(text: str, *, now: datetime) -> list[str]:
-    """Titles that go on from what was typed so far; empty for less than two letters or when no engine answers."""
+    """Titles that go on from what was typed so far; empty for less than two letters or when no engine
+    answers.
+    """
     typed = words(text[:100])[:6]
     if not typed or len(typed[-1]) < 2:
         return []
@@ -227,7 +240,9 @@ _PERSONAL = re.compile(r"\S+@\S+|\+?\d[\d .\-]{5,}\d")
 
 
 def note_missed(text: str, *, today: date) -> None:
-    """Count a query without result for DKISS's list, without e-mail addresses and long numbers (NIK, phone)."""
+    """Count a query without result for DKISS's list, without e-mail addresses and long numbers (NIK,
+    phone).
+    """
     plain = " ".join(words(_PERSONAL.sub(" ", text[:400])))[:120].strip()
     if len(plain) < 3:
         return
@@ -241,5 +256,9 @@ def related_titles(text: str, *, now: datetime) -> list[str]:
     """Titles that share at least one word with a query that found nothing: somewhere to go on from."""
     found: list[str] = []
     for word in sorted(parse_query(text).words, key=len, reverse=True)[:3]:
-        found += [title for title in suggestions(word[:-1] if len(word) > 4 else word, now=now) if title not in found]
+        found += [
+            title
+            for title in suggestions(word[:-1] if len(word) > 4 else word, now=now)
+            if title not in found
+        ]
     return found[:5]

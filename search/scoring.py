@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from search.language import ParsedQuery
 from search.models import SearchRecord
@@ -133,7 +134,7 @@ def _order(candidate: Candidate, parsed: ParsedQuery) -> float:
     if len(tokens) < 2:
         return 0.0
     title, body = f" {candidate.title} ", f" {candidate.summary} {candidate.body} "
-    pairs = list(zip(tokens, tokens[1:], strict=False))
+    pairs = list(pairwise(tokens))
     near = sum(f" {first} {second} " in title or f" {first} {second} " in body for first, second in pairs)
     whole = PHRASE_TITLE_BONUS if f" {' '.join(tokens)} " in title else 0.0
     return whole + PAIR_BONUS * near / len(pairs)

@@ -1,7 +1,8 @@
 """Where findable things come from.
 
-`search` knows no domain app. An app that has something to find writes a class that fits SearchSource and hands an
-instance to `register` in its AppConfig.ready; from then on `search.indexing.index_object(name, id)` may be called.
+`search` knows no domain app. An app that has something to find writes a class that fits SearchSource and
+hands an instance to `register` in its AppConfig.ready; from then on `search.indexing.index_object(name, id)`
+may be called.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ class SearchSource(Protocol):
     category_labels: Mapping[str, str]
 
     def documents(self, ids: Iterable[str] | None = None) -> Iterator[SearchDocument]:
-        """Yield what the public may see: of these object ids, or all. An id that may not be seen yields nothing."""
+        """Yield what the public may see: of these object ids, or all. An id that may not be seen yields
+        nothing.
+        """
         ...
 
 

@@ -27,7 +27,9 @@ def slips(word: str) -> set[str]:
 
 
 def distance(first: str, second: str, limit: int = 2) -> int:
-    """Number of slips between two words, counting a swap of neighbours as one; limit + 1 when there are more."""
+    """Number of slips between two words, counting a swap of neighbours as one; limit + 1 when there are
+    more.
+    """
     if abs(len(first) - len(second)) > limit:
         return limit + 1
     before: list[int] = []
@@ -48,13 +50,17 @@ def distance(first: str, second: str, limit: int = 2) -> int:
 def _candidates(word: str) -> Iterator[list[str]]:
     """Known words, nearest first: one slip, then two slips with the same beginning or end."""
     yield list(SearchTerm.objects.filter(word__in=slips(word)).values_list("word", flat=True))
-    near = SearchTerm.objects.filter(word__startswith=word[:3]) | SearchTerm.objects.filter(word__endswith=word[-4:])
+    near = SearchTerm.objects.filter(word__startswith=word[:3]) | SearchTerm.objects.filter(
+        word__endswith=word[-4:]
+    )
     known = near.values_list("word", flat=True)[:_MAX_CANDIDATES]
     yield [other for other in known if distance(word, other) == 2]
 
 
 def _best(word: str, engine: SearchEngine) -> str | None:
-    """The candidate that finds most now; None if none finds anything, so that no withdrawn word is ever told."""
+    """The candidate that finds most now; None if none finds anything, so that no withdrawn word is ever
+    told.
+    """
     for group in _candidates(word):
         if not group:
             continue

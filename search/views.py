@@ -32,7 +32,7 @@ def results(request: HttpRequest) -> HttpResponse:
         return render(request, "search/unavailable.html", {"query": query, "error": error}, status=503)
     if query.text and not page.total and not query.filters:
         queries.note_missed(query.text, today=timezone.localdate())
-    return render(request, "search/results.html", _context(page, query))
+    return render(request, "search/results.html", {**_context(page, query), "exact": exact})
 
 
 def _context(page: SearchPage, query: SearchQuery) -> dict[str, Any]:
@@ -42,7 +42,11 @@ def _context(page: SearchPage, query: SearchQuery) -> dict[str, Any]:
         "facets": list(_facets(page, query)),
         "chosen": list(_chosen(page, query)),
         "sorts": [
-            {"text": _("Paling sesuai"), "url": _address(query, sort="relevance"), "current": query.sort == "relevance"},
+            {
+                "text": _("Paling sesuai"),
+                "url": _address(query, sort="relevance"),
+                "current": query.sort == "relevance",
+            },
             {"text": _("Terbaru"), "url": _address(query, sort="date"), "current": query.sort == "date"},
         ],
         "pager": _pager(page, query),
@@ -52,7 +56,9 @@ def _context(page: SearchPage, query: SearchQuery) -> dict[str, Any]:
         "exact_url": _address(query, exact=1),
         "meant_url": f"{reverse('search:results')}?{params.write_query(SearchQuery(text=page.did_you_mean))}",
         "feed_query": params.write_query(query),
-        "related": queries.related_titles(query.text, now=timezone.now()) if query.text and not page.total else [],
+        "related": queries.related_titles(query.text, now=timezone.now())
+        if query.text and not page.total
+        else [],
         "asked": bool(query.text or query.filters),
     }
 
@@ -116,5 +122,8 @@ def description(request: HttpRequest) -> HttpResponse:
         "feed_url": request.build_absolute_uri(reverse("search:feed")),
     }
     return render(
-        request, "search/opensearch.xml", context, content_type="application/opensearchdescription+xml; charset=utf-8"
+        request,
+        "search/opensearch.xml",
+        context,
+        content_type="application/opensearchdescription+xml; charset=utf-8",
     )

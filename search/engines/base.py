@@ -40,7 +40,9 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Records (primary key, score) of the asked stretch, best first; how many there are; counts by facet value."""
+    """Records (primary key, score) of the asked stretch, best first; how many there are; counts by facet
+    value.
+    """
 
     records: tuple[tuple[int, float], ...]
     total: int
@@ -107,9 +109,9 @@ class Plan:
 def plan_groups(groups: Sequence[Group], frequency: Mapping[str, int], *, relaxed: bool = False) -> Plan:
     """Two words must both occur. Of a longer question, at least one of its rarer words.
 
-    A record with at least `need` of n words has one of any n - need + 1 of them: asking for the rarest of these drops
-    whatever shares only common words with the question, and a natural question need not match whole. `relaxed` takes
-    any word: the second try, when the first finds nothing.
+    A record with at least `need` of n words has one of any n - need + 1 of them: asking for the rarest of
+    these drops whatever shares only common words with the question, and a natural question need not match
+    whole. `relaxed` takes any word: the second try, when the first finds nothing.
     """
     if relaxed:
         return Plan((), _unique(token for group in groups for token in group.all))
@@ -128,7 +130,9 @@ def _unique(tokens: Iterable[str]) -> tuple[str, ...]:
 
 
 def group_frequency(group: Group, frequency: Mapping[str, int]) -> int:
-    """Records with any of the group's tokens, at most: the sum, since exact counts would cost a search each."""
+    """Records with any of the group's tokens, at most: the sum, since exact counts would cost a search
+    each.
+    """
     return sum(frequency.get(token, 0) for token in group.matching)
 
 
@@ -140,7 +144,8 @@ def inverse_frequency(documents: int, having: int) -> float:
 def count_facets(
     combinations: Iterable[tuple[tuple[str, ...], int]], filters: Mapping[str, tuple[str, ...]]
 ) -> tuple[int, dict[str, dict[str, int]]]:
-    """Total and facet counts from (facet values in order of FACET_COLUMNS, records) pairs of the unfiltered matches.
+    """Total and facet counts from (facet values in order of FACET_COLUMNS, records) pairs of the unfiltered
+    matches.
 
     A facet is counted under the filters of the others, so that a person sees what a second choice would add.
     """

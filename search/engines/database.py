@@ -1,7 +1,7 @@
 """The engine inside the portal's own database: SQLite FTS5 or PostgreSQL full text, over the same tokens.
 
-The database selects and counts; the best WINDOW candidates are then ranked by search.scoring, the same on both, since
-neither ts_rank nor FTS5 alone ranks well enough. What lies behind the window follows by date.
+The database selects and counts; the best WINDOW candidates are then ranked by search.scoring, the same on
+both, since neither ts_rank nor FTS5 alone ranks well enough. What lies behind the window follows by date.
 """
 
 from __future__ import annotations
@@ -38,7 +38,10 @@ class Dialect(Protocol):
 
 def visible_clause(ask: Ask) -> tuple[str, list[object]]:
     """Condition on `r` for what may be seen now and existed when the walk began."""
-    sql = "(r.visible_from IS NULL OR r.visible_from <= %s) AND (r.visible_until IS NULL OR r.visible_until > %s)"
+    sql = (
+        "(r.visible_from IS NULL OR r.visible_from <= %s)"
+        " AND (r.visible_until IS NULL OR r.visible_until > %s)"
+    )
     values: list[object] = [ask.now, ask.now]
     if ask.until is not None:
         sql += " AND r.id <= %s"
@@ -110,14 +113,14 @@ class DatabaseEngine(SearchEngine):
         columns = ", ".join(f"r.{column}" for column in base.FACET_COLUMNS.values())
         source, values = self.dialect.matching(ask, plan)
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {columns}, COUNT(*) {source} GROUP BY {columns}", values)  # noqa: S608
+            cursor.execute(f"SELECT {columns}, COUNT(*) {source} GROUP BY {columns}", values)
             rows = cursor.fetchall()
         return [(tuple("" if value is None else str(value) for value in row[:-1]), row[-1]) for row in rows]
 
     def _by_date(self, ask: Ask, plan: Plan) -> list[int]:
         source, values = self.dialect.matching(ask, plan)
         narrowed, chosen = filter_clause(ask)
-        sql = f"SELECT r.id {source}{narrowed} ORDER BY r.sorted_on DESC, r.id DESC LIMIT %s OFFSET %s"  # noqa: S608
+        sql = f"SELECT r.id {source}{narrowed} ORDER BY r.sorted_on DESC, r.id DESC LIMIT %s OFFSET %s"
         with connection.cursor() as cursor:
             cursor.execute(sql, [*values, *chosen, ask.limit, ask.offset])
             return [row[0] for row in cursor.fetchall()]
@@ -136,7 +139,7 @@ class DatabaseEngine(SearchEngine):
         narrowed, chosen = filter_clause(ask)
         marks = ", ".join(["%s"] * len(ids))
         sql = (
-            f"SELECT r.id {source}{narrowed} AND r.id NOT IN ({marks})"  # noqa: S608
+            f"SELECT r.id {source}{narrowed} AND r.id NOT IN ({marks})"
             " ORDER BY r.sorted_on DESC, r.id DESC LIMIT %s OFFSET %s"
         )
         with connection.cursor() as cursor:

@@ -1,6 +1,8 @@
-"""PostgreSQL's full text over the same tokens: two vectors beside each record, built from our tokens as they are.
+"""PostgreSQL's full text over the same tokens: two vectors beside each record, built from our tokens as they
+are.
 
-The vectors are written as literals, not by to_tsvector, so that no parser splits a token differently from ours.
+The vectors are written as literals, not by to_tsvector, so that no parser splits a token differently from
+ours.
 """
 
 from __future__ import annotations
@@ -114,7 +116,8 @@ class PostgresDialect:
     def candidates(self, ask: Ask, plan: Plan, limit: int) -> list[int]:
         """From three pools: words in the title, all words, any of the asked words; newest first in each.
 
-        Ranking every match would unpack every vector; the pools keep that bounded however common the words are.
+        Ranking every match would unpack every vector; the pools keep that bounded however common the words
+        are.
         """
         source, values = self.matching(ask, plan)
         narrowed, chosen = filter_clause(ask)
@@ -134,7 +137,8 @@ class PostgresDialect:
         every = _any(_tokens(groups)) if groups else "''"
         sql = (
             f"SELECT id FROM (SELECT DISTINCT ON (id) id, terms, sorted_on FROM ({union}) AS pool) AS once"  # noqa: S608
-            " ORDER BY ts_rank('{0.1, 0.15, 0.2, 1.0}', terms, %s::tsquery, 1) DESC, sorted_on DESC, id DESC LIMIT %s"
+            " ORDER BY ts_rank('{0.1, 0.15, 0.2, 1.0}', terms, %s::tsquery, 1) DESC,"
+            " sorted_on DESC, id DESC LIMIT %s"
         )
         parameters = [value for _, extra in pools for value in (*values, *chosen, *extra)]
         with connection.cursor() as cursor:
@@ -158,7 +162,8 @@ class PostgresDialect:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT r.title, MAX(r.sorted_on) AS newest FROM search_searchrecord r"  # noqa: S608
-                f" WHERE {visible} AND r.words @@ %s::tsquery GROUP BY r.title ORDER BY newest DESC, r.title LIMIT %s",
+                f" WHERE {visible} AND r.words @@ %s::tsquery"
+                " GROUP BY r.title ORDER BY newest DESC, r.title LIMIT %s",
                 [*values, wanted, limit],
             )
             return [row[0] for row in cursor.fetchall()]

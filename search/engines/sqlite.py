@@ -31,7 +31,8 @@ def _statements() -> list[str]:
         "CREATE VIRTUAL TABLE IF NOT EXISTS search_fts_terms USING fts5vocab(search_fts, row)",
         f"CREATE TRIGGER IF NOT EXISTS search_fts_added AFTER INSERT ON search_searchtext BEGIN {add} END",
         f"CREATE TRIGGER IF NOT EXISTS search_fts_gone AFTER DELETE ON search_searchtext BEGIN {drop} END",
-        f"CREATE TRIGGER IF NOT EXISTS search_fts_changed AFTER UPDATE ON search_searchtext BEGIN {drop} {add} END",
+        "CREATE TRIGGER IF NOT EXISTS search_fts_changed AFTER UPDATE ON search_searchtext"
+        f" BEGIN {drop} {add} END",
     ]
 
 
@@ -40,7 +41,9 @@ def _any(tokens: Sequence[str]) -> str:
 
 
 def _quoted(token: str) -> str:
-    """An FTS5 string. Tokens hold letters and digits only; doubling quotes keeps that from being a condition."""
+    """An FTS5 string. Tokens hold letters and digits only; doubling quotes keeps that from being a
+    condition.
+    """
     return '"' + token.replace('"', '""') + '"'
 
 
@@ -83,7 +86,7 @@ class SqliteDialect:
         source, values = self.matching(ask, plan)
         narrowed, chosen = filter_clause(ask)
         sql = (
-            f"SELECT r.id {source}{narrowed}"  # noqa: S608
+            f"SELECT r.id {source}{narrowed}"
             f" ORDER BY bm25(search_fts, {_WEIGHTS}), r.sorted_on DESC, r.id DESC LIMIT %s"
         )
         with connection.cursor() as cursor:
@@ -91,13 +94,13 @@ class SqliteDialect:
             return [row[0] for row in cursor.fetchall()]
 
     def frequencies(self, tokens: Sequence[str]) -> dict[str, int]:
-        found: dict[str, int] = dict.fromkeys(tokens, 0)
+        if not tokens:
+            return {}
+        marks = ", ".join(["%s"] * len(tokens))
         with connection.cursor() as cursor:
-            for token in tokens:
-                cursor.execute("SELECT doc FROM search_fts_terms WHERE term = %s", [token])
-                row = cursor.fetchone()
-                found[token] = row[0] if row else 0
-        return found
+            sql = f"SELECT term, doc FROM search_fts_terms WHERE term IN ({marks})"  # noqa: S608
+            cursor.execute(sql, list(tokens))
+            return dict.fromkeys(tokens, 0) | dict(cursor.fetchall())
 
     def suggest(self, words: Sequence[str], limit: int, now: datetime) -> list[str]:
         expression = " AND ".join(
@@ -111,7 +114,8 @@ class SqliteDialect:
             cursor.execute(
                 "SELECT r.title, MAX(r.sorted_on) AS newest"  # noqa: S608
                 " FROM search_fts CROSS JOIN search_searchrecord r ON r.id = search_fts.rowid"
-                f" WHERE search_fts MATCH %s AND {visible} GROUP BY r.title ORDER BY newest DESC, r.title LIMIT %s",
+                f" WHERE search_fts MATCH %s AND {visible}"
+                " GROUP BY r.title ORDER BY newest DESC, r.title LIMIT %s",
                 [expression, *values, limit],
             )
             return [row[0] for row in cursor.fetchall()]
