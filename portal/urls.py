@@ -23,6 +23,7 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("", include("requests_app.urls")),
     path("", include("disclosure.urls")),
+    path("", include("disclosure.reports.urls")),
     path("", include("search.urls")),
     path("", include("portal.content.urls")),
     path("", include(wagtail_urls)),

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from disclosure.law.categories import LABELS, Category
+from disclosure.law.categories import Category
 from disclosure.law.freshness import ItemState
 from disclosure.reports.charts import (
     FILL_LATE,
@@ -27,12 +27,18 @@ from disclosure.reports.data import CaseLine, CategoryLine, ItemLine, ReportData
 from disclosure.reports.definitions import DEFINITIONS
 from disclosure.reports.figures import LEAST_FOR_SHARES
 from disclosure.reports.findings import findings
+from portal.kernel.cells import formula_safe
 from portal.kernel.formats import angka, nama_bulan, rentang_tanggal, tanggal, tanggal_waktu, waktu
 from portal.pdf.engine import PdfAttachment, RenderedPdf, render_pdf
 from portal.pdf.letterhead import Letterhead
 from portal.pdf.qr import qr_svg
 from requests_app.law.words import Outcome
 
+CATEGORY_WORDS = {
+    Category.PERIODIC: "Berkala",
+    Category.IMMEDIATE: "Serta merta",
+    Category.ANYTIME: "Setiap saat",
+}
 STATE_WORDS = {
     ItemState.FULFILLED: "terpenuhi",
     ItemState.STALE: "perlu diperbarui",
@@ -46,8 +52,6 @@ JUDGEMENT_WORDS = {
     "not_judged": "tidak dinilai",
     "not_yet": "belum jatuh tempo",
 }
-#: The spreadsheet signs that would turn a text cell into a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,6 @@ class Edition:
     issuer: str
 
 
-def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
 def to_csv(data: ReportData, edition: Edition) -> bytes:
     """The printed figures, items and cases as one sheet of rows: part, key, label, value and details."""
     out = io.StringIO()
@@ -79,7 +78,7 @@ def to_csv(data: ReportData, edition: Edition) -> bytes:
         ("name", data.agency.name), ("from", data.start), ("to", data.end), ("as_of", data.as_of.isoformat()),
         ("data_sha256", edition.data_sha256),
     ):  # fmt: skip
-        writer.writerow(["laporan", key, "", _cell(value), "", "", "", ""])
+        writer.writerow(["laporan", key, "", formula_safe(value), "", "", "", ""])
     labels = {definition.key: definition.label for definition in DEFINITIONS}
     for key, count in data.figures.items():
         writer.writerow(["angka", key, labels[key], count, "", "", "", ""])
@@ -89,7 +88,7 @@ def to_csv(data: ReportData, edition: Edition) -> bytes:
             [
                 "informasi wajib",
                 item.key,
-                _cell(item.title),
+                formula_safe(item.title),
                 words,
                 item.since or "",
                 item.due_on or "",
@@ -100,7 +99,8 @@ def to_csv(data: ReportData, edition: Edition) -> bytes:
     for case in data.cases:
         writer.writerow(
             [
-                "permohonan", _cell(case.number), _cell(case.subject), JUDGEMENT_WORDS[case.judgement],
+                "permohonan", formula_safe(case.number), formula_safe(case.subject),
+                JUDGEMENT_WORDS[case.judgement],
                 case.received_on, case.due_on, case.answered_on or "",
                 "" if case.workdays_used is None else case.workdays_used,
             ]
@@ -122,7 +122,7 @@ def _category_rows(data: ReportData) -> list[dict[str, Any]]:
     for line in data.categories:
         segments = _segments(line)
         said = ", ".join(f"{segment.label} {segment.value}" for segment in segments)
-        label = LABELS[Category(line.category)]
+        label = CATEGORY_WORDS[Category(line.category)]
         rows.append(
             {
                 "line": line,
@@ -158,7 +158,7 @@ def _todo_groups(items: Iterable[ItemLine]) -> list[dict[str, Any]]:
     order = {ItemState.MISSING: 0, ItemState.STALE: 1}
     return [
         {
-            "label": LABELS[Category(category)],
+            "label": CATEGORY_WORDS[Category(category)],
             "rows": [
                 _item_row(item) for item in sorted(found, key=lambda item: order[ItemState(item.state)])
             ],

@@ -79,6 +79,11 @@ class Period:
         return wib_date(self.cutoff - timedelta(microseconds=1))
 
     @property
+    def moment(self) -> datetime:
+        """The moment to print: 23.59 of the last day, never 00.00 of the day after."""
+        return self.cutoff - timedelta(seconds=1) if self.cutoff == self.ends_at else self.cutoff
+
+    @property
     def last_full_day(self) -> date:
         """The last day that is over; what fell due on it and has no answer is late."""
         return wib_date(self.cutoff) - timedelta(days=1)
@@ -181,8 +186,9 @@ class Story:
         return max(0, workdays_between(self.due_on, until, calendar)) if until > self.due_on else 0
 
 
-def _due_at(facts: CaseFacts, cutoff: datetime) -> date:
-    if facts.judged_due_on and facts.noticed_at and facts.noticed_at < cutoff:
+def _due_at(facts: CaseFacts, cutoff: datetime, has_ended: bool) -> date:
+    # What has ended keeps the date it was judged by, whatever the calendar became afterwards (case 1).
+    if facts.judged_due_on and has_ended:
         return facts.judged_due_on
     if facts.extended_at and facts.extended_at >= cutoff:
         return facts.original_due_on
@@ -237,7 +243,7 @@ def tell(facts: CaseFacts, log: Iterable[Event], cutoff: datetime) -> Story | No
         ended_at=ended.at if ended else None,
         end_kind=ended.kind if ended else "",
         outcome=last_outcome if ended else "",
-        due_on=_due_at(facts, cutoff),
+        due_on=_due_at(facts, cutoff, ended is not None),
         noticed_at=noticed,
         is_split=any(event.kind in SPLIT for event in events),
     )

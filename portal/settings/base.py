@@ -15,6 +15,8 @@ WSGI_APPLICATION = "portal.wsgi.application"
 ASGI_APPLICATION = "portal.asgi.application"
 
 INSTALLED_APPS = [
+    "disclosure.reports",
+    "disclosure.monitoring",
     "disclosure",
     "requests_app",
     "portal.content",

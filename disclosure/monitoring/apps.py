@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class MonitoringConfig(AppConfig):
+    name = "disclosure.monitoring"
+    label = "monitoring"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = "Pemantauan keaktifan"
