@@ -69,7 +69,7 @@ setup-test: system-test ## Siapkan semua yang diperlukan pengujian
 .PHONY: compile-messages messages
 compile-messages: $(MO)
 messages: .venv/.test ## Perbarui berkas terjemahan .po dari kode
-	$(MANAGE) makemessages --all --no-location --no-wrap --ignore '.venv/*' --ignore 'tests/*' --ignore 'var/*' --ignore 'build/*'
+	$(MANAGE) makemessages --locale en --no-location --no-wrap --ignore '.venv/*' --ignore 'tests/*' --ignore 'var/*'
 	@$(MAKE) compile-messages
 
 # --- the demo -------------------------------------------------------------------------------------------------------
