@@ -202,6 +202,23 @@ def page_address(context: Context, page: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def greeting(context: Context) -> str:
+    """`Selamat pagi, Rina`, by the clock in Cilegon."""
+    hour = timezone.localtime(timezone.now()).hour
+    words = (
+        _("Selamat pagi")
+        if 4 <= hour < 11
+        else _("Selamat siang")
+        if 11 <= hour < 15
+        else _("Selamat sore")
+        if 15 <= hour < 18
+        else _("Selamat malam")
+    )
+    name = getattr(getattr(context.get("request"), "user", None), "first_name", "")
+    return f"{words}, {name}" if name else words
+
+
+@register.simple_tag(takes_context=True)
 def nav_items(context: Context) -> list[dict[str, Any]]:
     """The main menu; an item is current on its own page ("page") and on those below it ("true")."""
     request = context.get("request")

@@ -1,0 +1,53 @@
+"""What the back office gets from content: our look, the reason for a withdrawal, who speaks Indonesian."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.models import Page
+
+from portal.content.models import NewsPage
+from portal.content.services.news import note_reason
+from portal.kernel.errors import PortalError
+
+
+@hooks.register("insert_global_admin_css")
+def admin_styles() -> SafeString:
+    """Shared blocks first, so that the back office's own sheet can fit them in."""
+    sheets = ((static("css/shared.css"),), (static("css/admin.css"),))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
+
+
+@hooks.register("before_unpublish_page")
+def ask_for_reason(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A news item leaves the public with a reason that its stub shows; without one the form comes back."""
+    if not isinstance(page, NewsPage):
+        return None
+    back = get_valid_next_url_from_request(request) or reverse("wagtailadmin_pages:edit", args=[page.pk])
+    reason = request.POST.get("withdrawal_reason", "")
+    try:
+        note_reason(page=page, reason=reason, actor=request.user, now=timezone.now())
+    except PortalError as problem:
+        error = problem.message
+    else:
+        return None
+    context: dict[str, Any] = {
+        "page_title": _("Tarik berita"),
+        "page_subtitle": page.title,
+        "header_title": _("Tarik berita"),
+        "header_icon": "download",
+        "next_url": back,
+        "reason": reason,
+        "error": error,
+    }
+    return render(request, "content/admin/withdraw.html", context)
