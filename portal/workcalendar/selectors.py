@@ -126,4 +126,5 @@ def holidays_of(year: int) -> QuerySet[Holiday]:
 
 def proposals() -> QuerySet[HolidayProposal]:
     """Newest first, with the people and the number of days, for the list."""
-    return HolidayProposal.objects.select_related("proposed_by", "decided_by").annotate(days=Count("rows"))
+    found = HolidayProposal.objects.select_related("proposed_by", "decided_by").annotate(days=Count("rows"))
+    return found.order_by("-proposed_at", "-id")
