@@ -6,3 +6,8 @@ class MonitoringConfig(AppConfig):
     label = "monitoring"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Pemantauan keaktifan"
+
+    def ready(self) -> None:
+        from disclosure.monitoring.checking import register_messages
+
+        register_messages()

@@ -27,6 +27,7 @@ from portal.agencies.models import Agency
 from portal.agencies.selectors import ppid_utama
 from portal.audit.services import record
 from portal.kernel.errors import InputError
+from portal.kernel.moments import in_wib
 from portal.pdf.engine import RenderedPdf
 from portal.pdf.fetcher import site_address
 from portal.pdf.letterhead import Letterhead
@@ -84,7 +85,7 @@ def freeze(
     same = ComplianceReport.objects.filter(agency=agency, start=data.start, end=data.end)
     kept = same.order_by("-edition").first()
     if kept is not None and kept.as_of <= data.as_of:
-        as_then = replace(data, as_of=kept.as_of)
+        as_then = replace(data, as_of=in_wib(kept.as_of))
         if data_sha256(as_then) == kept.data_sha256:
             return kept, as_then
     digest = data_sha256(data)
