@@ -10,6 +10,8 @@ class DisclosureConfig(AppConfig):
     def ready(self) -> None:
         from disclosure import panels, signals  # noqa: F401 - signals connects its receivers
         from disclosure.search_sources import register_sources
+        from disclosure.services.messages import register_messages
 
         register_sources()
+        register_messages()
         panels.register()

@@ -16,6 +16,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from disclosure.models import ListEntry
+from portal.kernel.cells import formula_safe
 
 COLUMNS = (
     "No.",
@@ -40,16 +41,6 @@ COLUMNS = (
     "Alamat",
 )
 CHUNK = 500
-#: A cell that begins so is read as a formula by spreadsheet programs (case 33).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def safe_cell(value: object) -> str:
-    """Text that no spreadsheet takes for a formula: a leading apostrophe where needed, no control
-    characters.
-    """
-    text = ILLEGAL_CHARACTERS_RE.sub("", str(value if value is not None else ""))
-    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
 
 
 def _day(moment: Any) -> str:
@@ -95,7 +86,7 @@ def csv_lines(rows: Iterable[list[object]]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow(COLUMNS)
     for row in rows:
-        yield writer.writerow([row[0], *(safe_cell(value) for value in row[1:])])
+        yield writer.writerow([row[0], *(formula_safe(value) for value in row[1:])])
 
 
 def as_csv(queryset: QuerySet[ListEntry], base_url: str, name: str) -> StreamingHttpResponse:

@@ -3,12 +3,16 @@
 from .catalogue import CATEGORY_NAMES, CatalogueEdition, MandatedItem, NotApplicable
 from .entries import EntryFile, EntryLink, Language, Licence, ListEntry
 from .history import EvidenceOutage, FreshnessConfirmation, PublicationPeriod, PublishedFile, Withdrawal
+from .workflow import CityReviewRule, CityReviewTask, EntryReviewTask
 
 __all__ = [
     "CATEGORY_NAMES",
     "CatalogueEdition",
+    "CityReviewRule",
+    "CityReviewTask",
     "EntryFile",
     "EntryLink",
+    "EntryReviewTask",
     "EvidenceOutage",
     "FreshnessConfirmation",
     "Language",

@@ -22,6 +22,7 @@ from wagtail.models import (
     LockableMixin,
     PreviewableMixin,
     RevisionMixin,
+    Workflow,
     WorkflowMixin,
 )
 
@@ -30,10 +31,13 @@ from portal.agencies.models import Agency
 from portal.files.models import StoredFile
 
 from .catalogue import CATEGORY_NAMES, MandatedItem
+from .workflow import needs_city_review
 
 OPEN_FORMATS = frozenset({"csv", "json", "xml", "ods", "odt", "txt", "geojson", "xlsx"})
 
 
+AGENCY_WORKFLOW = "Penerbitan daftar informasi"
+CITY_WORKFLOW = "Penerbitan daftar informasi dengan pemeriksaan PPID Utama"
 _NOT_OF_A_REVISION = (
     "agency_id", "number", "created_by_id", "spread_approved_by_id", "spread_approved_at", "formats",
     "is_open_format", "year", "fresh_until",
@@ -188,6 +192,11 @@ class ListEntry(
         if self.first_published_at:
             entry.slug = self.slug
         return entry
+
+    def get_workflow(self) -> Workflow | None:
+        """The city's one way to publication, with PPID Utama's step where a rule asks for it."""
+        name = CITY_WORKFLOW if self.agency_id and needs_city_review(self) else AGENCY_WORKFLOW
+        return Workflow.objects.filter(name=name, active=True).first() or self.get_default_workflow()
 
     def get_absolute_url(self) -> str:
         return reverse("disclosure:entry", args=[self.pk, self.slug or "informasi"])

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.log_actions import LogContext
-from wagtail.models import Revision
 
 from disclosure.models import ListEntry, Withdrawal
+from disclosure.models.workflow import needs_city_review
 from portal.agencies.policy import AgencyPolicy
 from portal.agencies.rights import Action, Scope
 from portal.kernel.errors import InputError, NotAllowed, RuleViolation
@@ -28,7 +28,16 @@ def may_publish(user: Any, entry: ListEntry) -> bool:
     """
     if not AgencyPolicy.allows(user, Action.ENTRY_PUBLISH, entry):
         return False
-    return AgencyPolicy.scope(user, Action.ENTRY_PUBLISH) is Scope.CITY or not is_withdrawn_by_city(entry)
+    if AgencyPolicy.scope(user, Action.ENTRY_PUBLISH) is Scope.CITY:
+        return True
+    return not is_withdrawn_by_city(entry) and not needs_city_review(entry)
+
+
+def refusal_of(entry: ListEntry) -> str:
+    """Why PPID Pelaksana cannot publish this entry, and what to do."""
+    if is_withdrawn_by_city(entry):
+        return _("Entri ini ditarik oleh PPID Utama. Minta PPID Utama menerbitkannya kembali.")
+    return _("Entri ini diperiksa PPID Utama sebelum terbit. Ajukan lewat “Ajukan untuk diperiksa”.")
 
 
 def is_withdrawn_by_city(entry: ListEntry) -> bool:
@@ -48,7 +57,7 @@ def publish_entry(*, entry: ListEntry, by: Any, now: datetime) -> ListEntry:
     if not AgencyPolicy.allows(by, Action.ENTRY_PUBLISH, held):
         raise NotAllowed(_("Hanya PPID Pelaksana unit ini atau PPID Utama yang dapat menerbitkan."))
     if not may_publish(by, held):
-        raise NotAllowed(_("Entri ini ditarik oleh PPID Utama. Minta PPID Utama menerbitkannya kembali."))
+        raise NotAllowed(refusal_of(held))
     latest = held.get_latest_revision()
     check_columns(latest.as_object() if latest else held)
     revision = latest or held.save_revision(user=by)
@@ -93,35 +102,3 @@ def _take_down(entry: ListEntry, by: Any, reason: str, kind: str, action: Action
     with LogContext(user=by):
         UnpublishAction(held, user=by).execute(skip_permission_checks=True)
     return held
-
-
-def settle_schedule(*, now: datetime) -> int:
-    """Carry out what was scheduled and is due: go-lives first, then expiries. Needs no worker: any
-    request may call it, it costs two indexed look-ups when nothing is due. Returns how many entries
-    changed.
-    """
-    changed = 0
-    due = Revision.objects.filter(
-        base_content_type__app_label="disclosure",
-        base_content_type__model="listentry",
-        approved_go_live_at__lte=now,
-    ).order_by("approved_go_live_at")
-    for revision in due:
-        with transaction.atomic():
-            locked = (
-                Revision.objects.select_for_update()
-                .filter(pk=revision.pk, approved_go_live_at__isnull=False)
-                .first()
-            )
-            if locked is not None:
-                locked.publish(log_action="wagtail.publish.scheduled", skip_permission_checks=True)
-                changed += 1
-    for entry in ListEntry.objects.filter(live=True, expire_at__lte=now):
-        with transaction.atomic():
-            held = ListEntry.objects.select_for_update().get(pk=entry.pk)
-            if held.live:
-                UnpublishAction(held, set_expired=True, log_action="wagtail.unpublish.scheduled").execute(
-                    skip_permission_checks=True
-                )
-                changed += 1
-    return changed

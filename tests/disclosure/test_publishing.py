@@ -6,11 +6,11 @@ from disclosure.selectors import checklist_for
 from disclosure.services.freshness import confirm_fresh
 from disclosure.services.publishing import (
     publish_entry,
-    settle_schedule,
     unpublish_entry,
     withdraw_entry,
 )
 from portal.audit.models import AuditEvent
+from portal.content.due import settle
 from portal.kernel.errors import InputError, NotAllowed
 from search.models import SearchRecord
 
@@ -122,9 +122,9 @@ def test_scheduled_entry_goes_live_and_expires_without_a_worker(world, catalogue
     revision.content["go_live_at"] = past.isoformat()
     revision.approved_go_live_at = past
     revision.save()
-    assert settle_schedule(now=timezone.now()) == 1
+    assert settle(timezone.now()) == 1
     assert ListEntry.objects.live_at(timezone.now()).filter(pk=entry.pk).exists()
     ListEntry.objects.filter(pk=entry.pk).update(expire_at=past)
     assert not ListEntry.objects.live_at(timezone.now()).filter(pk=entry.pk).exists()
-    assert settle_schedule(now=timezone.now()) == 1
+    assert settle(timezone.now()) == 1
     assert Withdrawal.objects.get(entry=entry).kind == "expired"
