@@ -15,11 +15,12 @@ from .rights import RIGHTS, Action, Scope, scope_of
 
 __all__ = [
     "RIGHTS", "Action", "AgencyPolicy", "Scope", "acting_as", "agencies_for", "agency_ids", "allows",
-    "forget", "memberships_on", "roles_of", "rows", "scope", "title_of",
+    "forget", "memberships_on", "roles_of", "rows", "scope", "title_of", "withhold",
 ]  # fmt: skip
 
 _M = TypeVar("_M", bound=Model)
 _CACHE = "_agency_memberships"
+_WITHHELD = "_rights_withheld"
 
 
 def _today() -> date:
@@ -34,8 +35,14 @@ def memberships_on(user: Any, day: date | None = None) -> tuple[Membership, ...]
     """
     if user is None or not user.is_authenticated or not user.is_active:
         return ()
+    if getattr(user, _WITHHELD, False):
+        return ()
     day = day or _today()
-    cache: dict[date, tuple[Membership, ...]] = user.__dict__.setdefault(_CACHE, {})
+    # Through getattr and setattr: request.user is a lazy wrapper whose __dict__ is not the person's.
+    cache: dict[date, tuple[Membership, ...]] | None = getattr(user, _CACHE, None)
+    if cache is None:
+        cache = {}
+        setattr(user, _CACHE, cache)
     if day not in cache:
         found = list(user.memberships.active_on(day).select_related("agency"))
         if user.is_superuser:
@@ -47,7 +54,13 @@ def memberships_on(user: Any, day: date | None = None) -> tuple[Membership, ...]
 def forget(user: Any) -> None:
     """Drop what was read for ``user``: its memberships were changed in this process."""
     for name in (_CACHE, "_page_permission_cache", "_collection_permission_cache", "_perm_cache"):
-        user.__dict__.pop(name, None)
+        if hasattr(user, name):
+            delattr(user, name)
+
+
+def withhold(user: Any) -> None:
+    """Grant nothing to this user object any more: the second factor is required and missing."""
+    setattr(user, _WITHHELD, True)
 
 
 def roles_of(user: Any, day: date | None = None) -> frozenset[Role]:

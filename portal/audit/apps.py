@@ -6,3 +6,8 @@ class AuditConfig(AppConfig):
     label = "audit"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Jejak audit"
+
+    def ready(self) -> None:
+        from . import mirror
+
+        mirror.connect()

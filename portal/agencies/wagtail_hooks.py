@@ -1,0 +1,45 @@
+"""Where the agency policy enters the Wagtail admin beside the guard: choosers, panels, menus."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.models import Page
+
+from . import policy, reach
+from .panels import replace_panels
+from .rights import Action
+
+# What stays in the reports menu for officers; the others name every agency's titles.
+_OFFICER_REPORTS = frozenset({"aging-pages"})
+
+
+@hooks.register("construct_page_chooser_queryset")
+def offer_pages_within_reach(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    if policy.allows(request.user, Action.SITE_MANAGE):
+        return pages
+    return pages.filter(pk__in=reach.pages_to_walk(request.user).values("pk"))
+
+
+@hooks.register("construct_homepage_panels")
+def show_only_what_is_within_reach(request: HttpRequest, panels: list[Any]) -> None:
+    replace_panels(panels)
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def leave_out_totals(request: HttpRequest, items: list[Any]) -> None:
+    """Totals of the whole site say nothing to an officer and cost a count each."""
+    items.clear()
+
+
+@hooks.register("construct_reports_menu")
+def leave_out_reports(request: HttpRequest, items: list[Any]) -> None:
+    if not policy.allows(request.user, Action.SITE_MANAGE):
+        items[:] = [item for item in items if item.name in _OFFICER_REPORTS]
+
+
+@hooks.register("construct_main_menu", order=1000)
+def leave_out_help(request: HttpRequest, items: list[Any]) -> None:
+    """Wagtail's help leads to English pages of its makers."""
+    items[:] = [item for item in items if item.name != "help"]
