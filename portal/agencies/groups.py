@@ -11,8 +11,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Workflow
 
 from . import policy
@@ -178,7 +178,8 @@ def collection_of(agency: Agency) -> Collection:
 
 
 def _set_collection(group: Group, collection: Collection | None) -> None:
-    models = (get_image_model(), get_document_model())
+    # Wagtail asks for rights on its stock models, also where the portal has models of its own.
+    models = (Image, Document)
     want: set[tuple[int, int]] = set()
     if collection is not None:
         codenames = [f"{word}_{model._meta.model_name}" for model in models for word in _MEDIA_WORDS]

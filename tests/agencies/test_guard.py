@@ -73,6 +73,10 @@ def media_doors(unit):
     return [(name, reverse(name, args=args)) for name, args in names]
 
 
+def image_label():
+    return get_image_model()._meta.app_label, get_image_model()._meta.model_name
+
+
 def list_doors(world):
     """Doors without an id in the path, with B's ids and B's marker asked for."""
     b = world.b
@@ -102,7 +106,7 @@ def list_doors(world):
     ]
     actions = {
         ("wagtailcore", "page", ids["page"]): "delete move publish unpublish",
-        ("wagtailimages", "image", ids["image"]): "delete add_tags add_to_collection",
+        (*image_label(), ids["image"]): "delete add_tags add_to_collection",
         ("wagtaildocs", "document", ids["document"]): "delete add_tags add_to_collection",
     }
     for (app, model, key), names in actions.items():
@@ -166,7 +170,7 @@ def test_smuggling_into_b_fails_when_an_officer_of_a_moves_or_copies_there(clien
         reverse("wagtailimages:edit", args=[world.a.image.pk]),
         {"title": "Pindah", "collection": world.b.image.collection_id},
     )
-    bulk = reverse("wagtail_bulk_action", args=["wagtailimages", "image", "add_to_collection"])
+    bulk = reverse("wagtail_bulk_action", args=[*image_label(), "add_to_collection"])
     client.post(f"{bulk}?id={world.a.image.pk}", {"collection": world.b.image.collection_id})
     assert _state(world.b) == before
     assert world.a.image.collection_id == get_image_model().objects.get(pk=world.a.image.pk).collection_id
@@ -174,7 +178,7 @@ def test_smuggling_into_b_fails_when_an_officer_of_a_moves_or_copies_there(clien
 
 def test_bulk_over_all_reaches_only_own_images_when_the_publisher_deletes(client, world):
     client.force_login(world.a.pelaksana)
-    url = reverse("wagtail_bulk_action", args=["wagtailimages", "image", "delete"])
+    url = reverse("wagtail_bulk_action", args=[*image_label(), "delete"])
     page = client.get(f"{url}?id=all")
     assert b"Foto Alfa" in page.content and MARKER.encode() not in page.content
     client.post(f"{url}?id=all&next=/admin/images/")
