@@ -85,7 +85,7 @@ def _is_plain_text(head: bytes) -> bool:
 def check_upload(
     upload: Upload, *, kinds: Collection[str] = CITIZEN_KINDS, largest: int = LARGEST, field: str = ""
 ) -> CheckedUpload:
-    """Agree on name, content and size (bytes). Raises FileRefused with a sentence for the person who sent it."""
+    """Agree on name, content and size (bytes). Raises FileRefused with a sentence for the sender."""
     name = readable_name(upload.name)
     extension = extension_of(name)
     size = upload.size or 0
@@ -104,7 +104,7 @@ def check_upload(
     if size > largest:
         raise FileRefused(
             _(
-                "Berkas “%(name)s” berukuran %(size)s. Perkecil sampai paling besar %(limit)s, lalu pilih ulang."
+                "Berkas “%(name)s” berukuran %(size)s. Perkecil sampai %(limit)s, lalu pilih ulang."
             )
             % {"name": name, "size": ukuran_berkas(size), "limit": ukuran_berkas(largest)},
             field=field,
@@ -116,7 +116,7 @@ def check_upload(
         if not _is_plain_text(head):
             raise FileRefused(_mismatch(name, extension), field=field)
         return CheckedUpload(name, TEXT_TYPES[extension], size)
-    # ``filetype`` tells DOCX, XLSX and ZIP apart only from their first entries; some writers order them freely.
+    # ``filetype`` tells DOCX, XLSX and ZIP apart by their first entries; some writers order them freely.
     if guess is None or (guess.mime not in expected and not _is_office_zip(extension, guess.mime)):
         raise FileRefused(_mismatch(name, extension), field=field)
     return CheckedUpload(name, expected[0], size)
@@ -128,5 +128,5 @@ def _is_office_zip(extension: str, mime: str) -> bool:
 
 def _mismatch(name: str, extension: str) -> str:
     return _(
-        "Isi berkas “%(name)s” bukan %(kind)s seperti namanya. Simpan ulang dalam jenis yang benar, lalu pilih lagi."
+        "Isi berkas “%(name)s” bukan %(kind)s. Simpan ulang dalam jenis yang benar, lalu pilih lagi."
     ) % {"name": name, "kind": extension.upper()}

@@ -1,4 +1,4 @@
-"""The worker of the outbox. A message is leased before it is sent, so that two workers never send it twice."""
+"""The worker of the outbox. A message is leased before it is sent: two workers never send it twice."""
 
 import logging
 import smtplib
@@ -14,7 +14,7 @@ from .models import DeliveryState, Notification
 
 logger = logging.getLogger(__name__)
 
-#: While one process is sending, others leave the message alone for this long; then it counts as died on the way.
+#: While one process is sending, others leave the message alone for this long; then it counts as dead.
 LEASE = timedelta(minutes=5)
 #: Waits after the first, second, ... failure; the last repeats. Two days in all, then FAILED.
 BACK_OFF = (

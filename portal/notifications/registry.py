@@ -1,4 +1,4 @@
-"""Every message the portal may send, with the variables it may use: a text cannot leak what it is not given."""
+"""Every message the portal may send, with the variables it may use."""
 
 import string
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ class UnknownMessage(LookupError):
 
 @dataclass(frozen=True)
 class Message:
-    """One kind of message. ``subject`` and ``body`` are lazy texts with ``{name}`` fields from ``variables``."""
+    """One kind of message: lazy texts whose ``{name}`` fields are all among ``variables``."""
 
     kind: str
     subject: Any
@@ -22,7 +22,7 @@ class Message:
     variables: frozenset[str]
 
     def render(self, values: Mapping[str, object], language: str) -> tuple[str, str]:
-        """Subject (one line) and body in ``language``. Raises ValueError unless the values are exactly those named."""
+        """Subject (one line) and body. Raises ValueError unless exactly the registered values are given."""
         if set(values) != self.variables:
             raise ValueError(f"{self.kind}: variables {sorted(set(values) ^ self.variables)} do not fit")
         with translation.override(language):
@@ -42,10 +42,9 @@ def register(kind: str, *, subject: Any, body: Any, variables: tuple[str, ...]) 
     Raises ValueError when a text names a variable that the message was not allowed.
     """
     message = Message(kind, subject, body, frozenset(variables))
-    used = {
-        name for text in (str(subject), str(body)) for _lit, name, _spec, _conv in string.Formatter().parse(text)
-        if name is not None
-    }  # fmt: skip
+    used = set()
+    for text in (str(subject), str(body)):
+        used |= {name for _lit, name, _spec, _conv in string.Formatter().parse(text) if name is not None}
     if not used <= message.variables:
         raise ValueError(f"{kind}: text uses {sorted(used - message.variables)}")
     _messages[kind] = message

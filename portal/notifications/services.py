@@ -29,8 +29,8 @@ def notify(
 ) -> tuple[Notification, bool]:
     """Put one message into the outbox; (row, whether it is new). The same ``dedupe_key`` is told once.
 
-    A ``user`` without an ``address`` is written to at their own. Nothing here waits for a mail server; a message
-    that cannot be sent stays WAITING and is tried again (``send_reminders``).
+    A ``user`` without an ``address`` is written to at their own. Nothing here waits for a mail server; what
+    cannot be sent stays WAITING and is tried again (``send_reminders``).
     """
     existing = Notification.objects.filter(dedupe_key=dedupe_key).first()
     if existing is not None:

@@ -1,8 +1,20 @@
 """What the portal remembers of a request (permohonan), from filing to archive."""
 
-from .cases import CaseEvent, CaseFile, CaseMessage, CaseNote, InformationRequest, NumberSequence
+from .cases import (
+    CaseEvent,
+    CaseFile,
+    CaseMessage,
+    CaseNote,
+    Channel,
+    InformationRequest,
+    NumberSequence,
+    ObtainWay,
+    RequesterKind,
+    SendWay,
+)
+from .events import EventKind
 from .letters import Letter
-from .support import AnsweredByPublished, ContactTask, TopicLink
+from .support import AnsweredByPublished, ContactTask, LookupThrottle, TopicLink
 
 __all__ = [
     "AnsweredByPublished",
@@ -10,9 +22,15 @@ __all__ = [
     "CaseFile",
     "CaseMessage",
     "CaseNote",
+    "Channel",
     "ContactTask",
+    "EventKind",
     "InformationRequest",
     "Letter",
+    "LookupThrottle",
     "NumberSequence",
+    "ObtainWay",
+    "RequesterKind",
+    "SendWay",
     "TopicLink",
 ]

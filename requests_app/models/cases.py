@@ -1,5 +1,8 @@
 """The case itself, its event log, files and messages."""
 
+from datetime import datetime
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from portal.agencies.models import Agency
 from portal.crypto.fields import EncryptedTextField
 from portal.files.models import StoredFile
+from requests_app.law.states import OPEN_STATES, Outcome, RefusalStage, State, Visibility
+
+from .events import EventKind
+
+STATE_CHOICES = [(state.value, _(state.label)) for state in State]
+OUTCOME_CHOICES = [(outcome.value, _(outcome.label)) for outcome in Outcome]
+VISIBILITY_CHOICES = [(visibility.value, _(visibility.label)) for visibility in Visibility]
 
 
 class RequesterKind(models.TextChoices):
@@ -18,7 +28,7 @@ class RequesterKind(models.TextChoices):
 
 class Channel(models.TextChoices):
     WEB = "web", _("Formulir web")
-    COUNTER = "counter", _("Loket")
+    IN_PERSON = "in_person", _("Datang langsung")
     ORAL = "oral", _("Lisan")
     LETTER = "letter", _("Surat")
     EMAIL = "email", _("Surel")
@@ -83,6 +93,7 @@ class InformationRequest(models.Model):
     email = EncryptedTextField(_("surel"), blank=True)
     occupation = EncryptedTextField(_("pekerjaan"), blank=True)
     proxy_name = EncryptedTextField(_("nama kuasa"), blank=True)
+    members = EncryptedTextField(_("anggota kelompok"), blank=True, help_text=_("satu nama tiap baris"))
     identity_index = models.CharField(max_length=64, blank=True, db_index=True)
     email_index = models.CharField(max_length=64, blank=True, db_index=True)
     email_confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -99,9 +110,15 @@ class InformationRequest(models.Model):
     wants_survey = models.BooleanField(default=False)
     allows_naming = models.BooleanField(default=False)
 
-    state = models.CharField(_("tahap"), max_length=20, db_index=True)
-    outcome = models.CharField(_("hasil"), max_length=20, blank=True, db_index=True)
-    visibility = models.CharField(_("keterlihatan"), max_length=20, default="private")
+    state = models.CharField(_("tahap"), max_length=20, choices=STATE_CHOICES, db_index=True)
+    outcome = models.CharField(_("hasil"), max_length=20, choices=OUTCOME_CHOICES, blank=True, db_index=True)
+    visibility = models.CharField(
+        _("keterlihatan"), max_length=20, choices=VISIBILITY_CHOICES, default=Visibility.PRIVATE.value
+    )
+    refusal_stage = models.CharField(
+        max_length=10, choices=[(stage.value, stage.value) for stage in RefusalStage], default="none"
+    )
+    spam_marked = models.BooleanField(default=False)
     public_subject = models.CharField(_("pokok untuk umum"), max_length=200, blank=True)
     missing_items = models.JSONField(_("kekurangan"), default=list, blank=True)
 
@@ -147,7 +164,8 @@ class InformationRequest(models.Model):
                 name="request_outcome_needs_end",
             ),
             models.CheckConstraint(
-                condition=~Q(state="closed") | Q(closed_at__isnull=False), name="request_closed_has_date"
+                condition=~Q(state="closed") | (Q(closed_at__isnull=False) & ~Q(outcome="")),
+                name="request_closed_has_date_and_outcome",
             ),
             models.CheckConstraint(
                 condition=Q(extended_at__isnull=True) | ~Q(extension_ground=""),
@@ -165,13 +183,23 @@ class InformationRequest(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the written notice is still owed."""
+        return State(self.state) in OPEN_STATES
+
+    @property
+    def clock_stopped_at(self) -> datetime | None:
+        """When the ten days ended: by the written notice, or by an end that leaves no notice owed."""
+        return self.noticed_at or self.closed_at
+
 
 class CaseEvent(models.Model):
     """What happened to a case, in order; append-only. ``kind`` is a word of requests_app.law.states."""
 
     case = models.ForeignKey(InformationRequest, models.PROTECT, related_name="events")
     sequence = models.PositiveIntegerField()
-    kind = models.CharField(max_length=40, db_index=True)
+    kind = models.CharField(max_length=40, choices=EventKind, db_index=True)
     at = models.DateTimeField(db_index=True)
     recorded_at = models.DateTimeField()
     actor = models.ForeignKey(
@@ -191,6 +219,14 @@ class CaseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} #{self.sequence} {self.kind}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("Catatan peristiwa tidak dapat diubah.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("Catatan peristiwa tidak dapat dihapus.")
 
 
 class CaseFile(models.Model):

@@ -38,9 +38,16 @@ class Letter(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     created_at = models.DateTimeField()
+    voided_at = models.DateTimeField(_("dibatalkan"), null=True, blank=True)
+    void_reason = models.CharField(_("alasan pembatalan"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number"], condition=~models.Q(number=""), name="letter_number_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number or self.get_kind_display()

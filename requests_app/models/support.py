@@ -12,7 +12,8 @@ class ContactTask(models.Model):
     """The officer has to tell a citizen something who has no confirmed e-mail; a ready text waits."""
 
     case = models.ForeignKey("requests_app.InformationRequest", models.PROTECT, related_name="contact_tasks")
-    kind = models.CharField(max_length=40)
+    kind = models.CharField(max_length=60)
+    dedupe_key = models.CharField(max_length=200, unique=True)
     text = EncryptedTextField(_("teks siap kirim"), help_text=_("tanpa data pribadi"))
     due_on = models.DateField()
     created_at = models.DateTimeField()
@@ -61,3 +62,14 @@ class AnsweredByPublished(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+
+class LookupThrottle(models.Model):
+    """Failed look-ups of one kind within an hour. ``key`` is a keyed digest: no address is kept."""
+
+    key = models.CharField(max_length=64, unique=True)
+    since = models.DateTimeField()
+    failures = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.failures} sejak {self.since:%Y-%m-%d %H:%M}"
