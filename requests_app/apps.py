@@ -6,3 +6,8 @@ class RequestsConfig(AppConfig):
     label = "requests_app"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Permohonan informasi"
+
+    def ready(self) -> None:
+        from . import notices
+
+        notices.register_all()

@@ -103,9 +103,7 @@ def check_upload(
         )
     if size > largest:
         raise FileRefused(
-            _(
-                "Berkas “%(name)s” berukuran %(size)s. Perkecil sampai %(limit)s, lalu pilih ulang."
-            )
+            _("Berkas “%(name)s” berukuran %(size)s. Perkecil sampai %(limit)s, lalu pilih ulang.")
             % {"name": name, "size": ukuran_berkas(size), "limit": ukuran_berkas(largest)},
             field=field,
         )

@@ -1,0 +1,210 @@
+"""The one door through which a case changes its state.
+
+It locks the row, asks the law, writes state, event and audit in one transaction. Services call it and add
+what belongs to their act; nothing else in the project assigns ``state`` or ``outcome``.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from portal.agencies import policy
+from portal.audit.services import record
+from portal.kernel.moments import wib_date
+from requests_app.law.states import (
+    TRANSITIONS,
+    Action,
+    Actor,
+    Facts,
+    Outcome,
+    RefusalStage,
+    State,
+    Transition,
+    Visibility,
+    check_transition,
+)
+from requests_app.models import CaseEvent, EventKind, InformationRequest
+from requests_app.permissions import RIGHT_FOR, actor_for
+
+#: Ends that are told to the citizen by the written notice (UU 14/2008 Pasal 22 ayat (7)).
+ENDS_BY_NOTICE = frozenset({Action.ANSWER, Action.APPROVE_REFUSAL, Action.MARK_NOT_A_REQUEST})
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A case after its transition, the event it left, and the line of the law that allowed it."""
+
+    case: InformationRequest
+    event: CaseEvent
+    row: Transition
+
+
+def lock_case(case_id: int) -> InformationRequest:
+    """The case under a row lock; inside a transaction only."""
+    # ``of``: joined rows stay free, others may go on reading and naming them.
+    return InformationRequest.objects.select_for_update(of=("self",)).select_related("agency").get(pk=case_id)
+
+
+def facts_of(case: InformationRequest, now: datetime, **extra: Any) -> Facts:
+    """What the guards of the law ask about a case; ``extra`` adds what only the service knows."""
+    values: dict[str, Any] = {
+        "today": wib_date(now),
+        "due_on": case.original_due_on,
+        "extended": case.extended_at is not None,
+        "refusal": RefusalStage(case.refusal_stage),
+        "spam_marked": case.spam_marked,
+        "is_part": case.parent_id is not None,
+        "outcome": Outcome(case.outcome) if case.outcome else None,
+        "visibility": Visibility(case.visibility),
+    }
+    if "parts" not in extra:
+        parts = list(case.parts.values_list("state", flat=True))
+        values["parts"] = len(parts)
+        values["open_parts"] = sum(state != State.CLOSED for state in parts)
+    return Facts(**{**values, **extra})
+
+
+def add_event(
+    case: InformationRequest,
+    kind: EventKind,
+    *,
+    now: datetime,
+    at: datetime | None = None,
+    by: Any = None,
+    acting_as: str = "",
+    state_before: str | None = None,
+    is_public: bool = True,
+    data: Mapping[str, Any] | None = None,
+) -> CaseEvent:
+    """Append one line to the case's log. The case must be locked, or new: the sequence has no gap."""
+    last = case.events.aggregate(last=Max("sequence"))["last"] or 0
+    return CaseEvent.objects.create(
+        case=case,
+        sequence=last + 1,
+        kind=kind,
+        at=at or now,
+        recorded_at=now,
+        actor=by,
+        acting_as=acting_as[:100],
+        agency=case.agency,
+        state_before=case.state if state_before is None else state_before,
+        state_after=case.state,
+        is_public=is_public,
+        data=dict(data or {}),
+    )
+
+
+def _actor(by: Any, action: Action, case: InformationRequest, actor: Actor | None) -> Actor:
+    if actor is not None:
+        return actor
+    if by is None:
+        return Actor.CITIZEN
+    return actor_for(by, action, case, tuple(row for row in TRANSITIONS if row.action is action))
+
+
+@transaction.atomic
+def transition(
+    *,
+    case_id: int,
+    action: Action,
+    now: datetime,
+    by: Any = None,
+    actor: Actor | None = None,
+    outcome: Outcome | None = None,
+    given: Collection[str] | None = None,
+    changes: Mapping[str, Any] | None = None,
+    data: Mapping[str, Any] | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Moved:
+    """Move one case by one act of the law.
+
+    ``by`` is the officer (None: the citizen, who has shown the code); ``changes`` are further fields of the
+    case that belong to the act. Raises NotAllowed (no right, or another role's act) and RuleViolation (the
+    law does not allow it now); then nothing is written.
+    """
+    case = lock_case(case_id)
+    before = State(case.state)
+    role = _actor(by, action, case, actor)
+    row = check_transition(
+        before, action, facts_of(case, now, **(facts or {})), actor=role, outcome=outcome, given=given
+    )
+    acting_as = policy.acting_as(by, RIGHT_FOR[action], case.agency) if by is not None else str(role.label)
+    # The event names the unit that the case lay with when this happened; forwarding changes it afterwards.
+    agency = case.agency
+    case.state = row.leads_to(before).value
+    if outcome is not None:
+        case.outcome = outcome.value
+    if row.clears_outcome:
+        _reopen(case)
+    if row.stops_clock:
+        _stop_clock(case, action, now)
+    if case.state == State.CLOSED and case.closed_at is None:
+        case.closed_at = now
+    for name, value in (changes or {}).items():
+        setattr(case, name, value)
+    case.save()
+    kept = {**(data or {}), **({"outcome": outcome.value} if outcome else {})}
+    event = _event_at(case, agency, EventKind.of(action), now, by, acting_as, before, kept)
+    record(
+        action=f"case.{action.value}", actor=by, acting_as=acting_as, target=case, agency=agency, at=now,
+        data={"from": before.value, "to": case.state, **({"outcome": outcome.value} if outcome else {})},
+    )  # fmt: skip
+    return Moved(case, event, row)
+
+
+def _event_at(
+    case: InformationRequest, agency: Any, kind: EventKind, now: datetime, by: Any, acting_as: str,
+    before: State, data: Mapping[str, Any],
+) -> CaseEvent:  # fmt: skip
+    moved_to, case.agency = case.agency, agency
+    event = add_event(case, kind, now=now, by=by, acting_as=acting_as, state_before=before.value, data=data)
+    case.agency = moved_to
+    return event
+
+
+def _stop_clock(case: InformationRequest, action: Action, now: datetime) -> None:
+    """The statutory clock ends; the date by which this answer is judged is kept, whatever the calendar does
+    later.
+    """
+    if action in ENDS_BY_NOTICE:
+        case.noticed_at = now
+    case.judged_due_on = case.due_on
+
+
+def _reopen(case: InformationRequest) -> None:
+    """Number, receipt and due date stay; both closings remain in the event log."""
+    case.outcome = ""
+    case.closed_at = case.noticed_at = case.judged_due_on = None
+    case.promised_on = case.handed_over_at = None
+    case.refusal_stage = RefusalStage.NONE.value
+    case.spam_marked = False
+
+
+def create_case(*, case: InformationRequest, now: datetime, by: Any, data: Mapping[str, Any]) -> CaseEvent:
+    """Put a new case into its first state, with its first event and its audit line; audit comes last."""
+    actor = Actor.CITIZEN if by is None else actor_for(
+        by, Action.FILE, case.agency, tuple(row for row in TRANSITIONS if row.action is Action.FILE)
+    )  # fmt: skip
+    row = check_transition(None, Action.FILE, None, actor=actor)
+    acting_as = (
+        policy.acting_as(by, RIGHT_FOR[Action.FILE], case.agency) if by is not None else str(actor.label)
+    )
+    case.state = row.leads_to(None).value
+    case.save(force_insert=True)
+    event = add_event(
+        case,
+        EventKind.FILED,
+        now=now,
+        at=case.received_at,
+        by=by,
+        acting_as=acting_as,
+        state_before="",
+        data=data,
+    )
+    record(action="case.file", actor=by, acting_as=acting_as, target=case, agency=case.agency, at=now,
+           data={"channel": case.channel})  # fmt: skip
+    return event

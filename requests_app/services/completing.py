@@ -1,0 +1,186 @@
+"""Completeness (PERKI 1/2021 Art 31(2), 33): checked, asked for, supplied. The ten days never stop meanwhile."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal.agencies.rights import Action as Right
+from portal.audit.services import record
+from portal.files.models import StoredFile
+from portal.kernel.errors import InputError
+from portal.kernel.formats import hari_tanggal
+from portal.kernel.moments import wib_date
+from portal.kernel.workdays import WorkCalendar
+from requests_app.calendars import current_calendar
+from requests_app.law.deadlines import completion_until, period_end
+from requests_app.law.rules import Stage
+from requests_app.law.states import Action, Outcome, State
+from requests_app.missing import labels, missing_from
+from requests_app.models import CaseFile, EventKind, InformationRequest, Letter
+
+from . import _effects
+from ._letters import number_for, write_letter
+from ._transition import Moved, add_event, lock_case, transition
+
+#: What a citizen may add or correct while completing; the question itself is changed by message only.
+SUPPLIABLE = ("name", "identity_number", "address", "phone", "occupation", "proxy_name", "members", "purpose")
+
+
+@transaction.atomic
+def declare_complete(
+    *, case: InformationRequest, by: Any, now: datetime, calendar: WorkCalendar | None = None
+) -> Moved:
+    """The officer finds nothing missing: starts the service target of 3 working days, never moves the due
+    date.
+    """
+    target = period_end(Stage.SERVICE_TARGET, wib_date(now), calendar or current_calendar())
+    return transition(
+        case_id=case.pk,
+        action=Action.DECLARE_COMPLETE,
+        by=by,
+        now=now,
+        changes={"complete_at": now, "target_on": target.on if target else None, "missing_items": []},
+        data={"target_on": target.on.isoformat() if target else None},
+    )
+
+
+@transaction.atomic
+def request_completion(
+    *, case: InformationRequest, by: Any, items: Sequence[str], explanation: str = "", now: datetime
+) -> Letter:
+    """Send the certificate of incompleteness (surat keterangan tidak lengkap) and tell the citizen.
+
+    ``items`` are codes of MissingItem or words of the officer. The citizen's 3 working days run from receipt
+    of the letter. Raises InputError without items.
+    """
+    wanted = [item for item in items if item.strip()]
+    if not wanted:
+        raise InputError(_("Pilih apa yang perlu dilengkapi pemohon."), field="items", code="no_items")
+    number = number_for(case.agency, now)
+    moved = transition(
+        case_id=case.pk,
+        action=Action.REQUEST_COMPLETION,
+        by=by,
+        now=now,
+        given=("missing_items",),
+        changes={"missing_items": wanted},
+        data={"items": wanted, "letter": number},
+    )
+    letter = write_letter(
+        case=moved.case, kind=Letter.Kind.INCOMPLETE, number=number, signer_agency=moved.case.agency, by=by,
+        right=Right.CASE_WORK, body=explanation, now=now, data={"items": wanted},
+    )  # fmt: skip
+    lines = "\n".join(f"– {label}" for label in labels(wanted))
+    _effects.tell_citizen(
+        moved.case, "case.completion_requested", now=now, occasion=str(moved.event.sequence), items=lines,
+        due=hari_tanggal(moved.case.due_on, moved.case.language),
+    )  # fmt: skip
+    return letter
+
+
+@transaction.atomic
+def supply_missing(
+    *,
+    case: InformationRequest,
+    values: Mapping[str, str] | None = None,
+    identity_files: Sequence[str] = (),
+    supporting_files: Sequence[str] = (),
+    now: datetime,
+    by: Any = None,
+) -> InformationRequest:
+    """Add what was missing: by the citizen on the tracking page, or by the officer at the counter or on the
+    phone.
+
+    A case that waits for it goes back to the officer's check; one that was not yet checked only gains the
+    data. Raises InputError when nothing is given, RuleViolation once the case has ended.
+    """
+    locked = lock_case(case.pk)
+    given = {
+        name: value.strip() for name, value in (values or {}).items() if name in SUPPLIABLE and value.strip()
+    }
+    if not given and not identity_files and not supporting_files:
+        raise InputError(_("Isi atau unggah sedikitnya satu hal yang diminta."), code="nothing_supplied")
+    added = _attach(locked, identity_files, supporting_files)
+    changes = {**given, "missing_items": _still_missing(locked, given)}
+    told = {"supplied": sorted(given), "files": added}
+    if State(locked.state) == State.INCOMPLETE:
+        moved = transition(
+            case_id=case.pk,
+            action=Action.COMPLETE,
+            by=by,
+            now=now,
+            given=("supplied",),
+            changes=changes,
+            data=told,
+        )
+        _effects.tell_officers(
+            moved.case, "officer.case_completed", now=now, occasion=str(moved.event.sequence)
+        )
+        return moved.case
+    _require_open(locked)
+    for name, value in changes.items():
+        setattr(locked, name, value)
+    locked.save()
+    add_event(locked, EventKind.ATTACHMENT_ADDED, now=now, by=by, data=told)
+    record(action="case.supplied", actor=by, target=locked, agency=locked.agency, data=told, at=now)
+    return locked
+
+
+def _require_open(case: InformationRequest) -> None:
+    if not case.is_open:
+        raise InputError(
+            _("Permohonan ini sudah dijawab; data tidak dapat ditambahkan lagi."), code="not_open"
+        )
+
+
+def _attach(case: InformationRequest, identity: Sequence[str], supporting: Sequence[str]) -> int:
+    wanted = [(pk, CaseFile.Purpose.IDENTITY) for pk in identity]
+    wanted += [(pk, CaseFile.Purpose.SUPPORTING) for pk in supporting]
+    free = StoredFile.objects.filter(pk__in=[pk for pk, _p in wanted], case_file__isnull=True)
+    found = {str(pk) for pk in free.values_list("pk", flat=True)}
+    rows = [CaseFile(case=case, stored_id=pk, purpose=purpose) for pk, purpose in wanted if str(pk) in found]
+    CaseFile.objects.bulk_create(rows)
+    return len(rows)
+
+
+def _still_missing(case: InformationRequest, given: Mapping[str, str]) -> list[str]:
+    """The codes still open: computed ones again; what the officer asked for in words is his to tick off."""
+    files = list(case.files.values_list("purpose", flat=True))
+    computed = missing_from(
+        kind=case.requester_kind,
+        name=given.get("name", case.name),
+        identity_number=given.get("identity_number", case.identity_number),
+        address=given.get("address", case.address),
+        has_scan=CaseFile.Purpose.IDENTITY in files,
+        has_proxy_letter=CaseFile.Purpose.SUPPORTING in files,
+        members=given.get("members", case.members),
+        proxy_name=given.get("proxy_name", case.proxy_name),
+    )
+    return [code for code in computed if code in case.missing_items]
+
+
+@transaction.atomic
+def close_not_completed(
+    *, case: InformationRequest, by: Any, now: datetime, calendar: WorkCalendar | None = None
+) -> Moved:
+    """End a request that was not completed (Art 33(4)): only with proof that the letter arrived and 3 working
+    days passed. The citizen is told, with the right to object.
+    """
+    letter = case.letters.filter(kind=Letter.Kind.INCOMPLETE, voided_at__isnull=True).last()
+    until = completion_until(letter.received_on if letter else None, calendar or current_calendar())
+    moved = transition(
+        case_id=case.pk,
+        action=Action.CLOSE_NOT_COMPLETED,
+        by=by,
+        now=now,
+        outcome=Outcome.NOT_COMPLETED,
+        facts={"completion_until": until.on if until else None},
+    )
+    _effects.tell_citizen(
+        moved.case, "case.closed", now=now, occasion=str(moved.event.sequence),
+        outcome=_effects.outcome_words(moved.case),
+    )  # fmt: skip
+    return moved
