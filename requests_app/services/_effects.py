@@ -21,7 +21,7 @@ from requests_app.notices import SHORT_TEXTS
 
 
 def officers_of(agency: Agency, now: datetime) -> list[User]:
-    """Who works on the unit's cases today; PPID Utama where the unit has nobody (a case never lies unseen)."""
+    """Who works on the unit's cases today; PPID Utama where the unit has nobody."""
     active = Membership.objects.active_on(wib_date(now))
     own = active.filter(agency=agency, role=Role.PPID_PELAKSANA)
     chosen = own if own.exists() else active.filter(role=Role.PPID_UTAMA)
@@ -41,7 +41,7 @@ def _variables(case: InformationRequest, names: Iterable[str], extra: dict[str, 
 
 
 def tell_officers(case: InformationRequest, kind: str, *, now: datetime, occasion: str) -> None:
-    """One message for each officer of the unit; ``occasion`` makes it once per occasion, not once per kind."""
+    """One message for each officer of the unit; ``occasion`` makes it once per occasion."""
     from portal.notifications import registry
 
     values = _variables(case, registry.get(kind).variables, {"link": addresses.desk_url(case)})
@@ -53,7 +53,7 @@ def tell_officers(case: InformationRequest, kind: str, *, now: datetime, occasio
 
 
 def tell_citizen(case: InformationRequest, kind: str, *, now: datetime, occasion: str, **extra: Any) -> None:
-    """Mail to a confirmed address; otherwise a task for the officer with a text that holds no personal data."""
+    """Mail to a confirmed address; otherwise a task for the officer with a text without personal data."""
     from portal.notifications import registry
 
     key = f"{kind}:{case.pk}:{occasion}"

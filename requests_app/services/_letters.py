@@ -32,7 +32,7 @@ def write_letter(
     channel: str = SendWay.TRACKING,
     sent_on: date | None = None,
 ) -> Letter:
-    """A letter as it is sent now. It lies on the tracking page at once; when it was received is another date."""
+    """A letter as it is sent now. It lies on the tracking page at once; its receipt is another date."""
     return Letter.objects.create(
         case=case,
         kind=kind,

@@ -84,9 +84,9 @@ def replace_tracking_code(*, case: InformationRequest, by: Any, how: str, now: d
 def resend_confirmation(*, case: InformationRequest, now: datetime) -> None:
     """Send the confirmation link once more, at most once a day; says nothing about the case."""
     if case.email and case.email_confirmed_at is None:
-        day = now.date().isoformat()
+        key = f"case.confirm_email:{case.pk}:{case.email_index[:16]}:{now.date().isoformat()}"
         notify(
-            kind="case.confirm_email", dedupe_key=f"case.confirm_email:{case.pk}:{case.email_index[:16]}:{day}",
+            kind="case.confirm_email", dedupe_key=key,
             variables={"number": case.number, "link": addresses.email_url(case)}, now=now,
             address=case.email, target=case, language=case.language,
         )  # fmt: skip

@@ -198,7 +198,7 @@ def hand_over(*, case: InformationRequest, by: Any, now: datetime, how: str, on:
 def mark_not_a_request(
     *, case: InformationRequest, text: str, right_door: str, by: Any, now: datetime
 ) -> Answered:
-    """Answer what is no request for information (aid, permit, complaint) by naming the right door, in time."""
+    """Answer what is no request for information (aid, permit, complaint) by naming the right door."""
     if not text.strip() or not right_door.strip():
         raise InputError(
             _("Tuliskan jawaban dan layanan yang tepat bagi pemohon."), field="right_door", code="no_door"

@@ -1,4 +1,4 @@
-"""Completeness (PERKI 1/2021 Art 31(2), 33): checked, asked for, supplied. The ten days never stop meanwhile."""
+"""Completeness (PERKI 1/2021 Art 31(2), 33): checked, asked for, supplied. The ten days never stop."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

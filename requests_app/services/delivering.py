@@ -84,7 +84,7 @@ def void_letter(*, letter: Letter, reason: str, by: Any, now: datetime) -> Lette
 def finish_contact_task(
     *, task: ContactTask, by: Any, how: str, now: datetime, note: str = ""
 ) -> ContactTask:
-    """The officer has told the citizen: who, when and how stay on record. Raises InputError without ``how``."""
+    """The officer has told the citizen: who, when and how stay on record. InputError without ``how``."""
     require(by, Right.CASE_WORK, task.case)
     if not how:
         raise InputError(_("Pilih cara Anda memberi tahu pemohon."), field="how", code="no_way")

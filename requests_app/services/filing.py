@@ -86,7 +86,7 @@ class Filed:
 
 
 def normal_text(text: str) -> str:
-    """Composed accents, single spaces, no line breaks: equal requests compare equal however they were typed."""
+    """Composed accents, single spaces, no line breaks: equal requests compare equal however typed."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 

@@ -34,7 +34,7 @@ def _checked(text: str) -> str:
 
 @transaction.atomic
 def send_from_citizen(*, case: InformationRequest, text: str, now: datetime) -> CaseMessage:
-    """A message of the citizen, also after the answer; the same words twice within a minute are one message."""
+    """A message of the citizen, also after the answer; the same words twice within a minute are one."""
     text = _checked(text)
     locked = lock_case(case.pk)
     last = locked.messages.last()
