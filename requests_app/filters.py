@@ -1,0 +1,79 @@
+"""Filters over cases: one set serves the worklist, its export and the register."""
+
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+
+from portal.agencies.models import Agency
+from portal.agencies.policy import Action, agencies_for
+from portal.workcalendar.selectors import current_calendar
+from requests_app.law.states import Outcome, State
+from requests_app.models import InformationRequest
+from requests_app.models.cases import Channel
+from requests_app.worklist import NEAR_IN_WORKDAYS, OPEN_STATES, outcome_words, state_words
+
+
+def _agencies(request: Any) -> QuerySet[Agency]:
+    return agencies_for(request.user, Action.CASE_VIEW) if request else Agency.objects.none()
+
+
+class CaseFilterSet(WagtailFilterSet):
+    """What an officer narrows the worklist by; the choices hold nothing the officer may not see."""
+
+    whose = django_filters.ChoiceFilter(
+        label=_("Milik"),
+        choices=[("mine", _("Tugas saya")), ("free", _("Belum ada petugasnya"))],
+        method="filter_whose",
+        empty_label=_("Semua"),
+    )
+    stage = django_filters.MultipleChoiceFilter(
+        label=_("Tahap"), field_name="state", choices=lambda: [(s.value, state_words()[s]) for s in State],
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    clock = django_filters.ChoiceFilter(
+        label=_("Batas waktu"),
+        choices=[
+            ("overdue", _("Lewat waktu")),
+            ("near", _("Jatuh tempo dalam 3 hari kerja")),
+            ("open", _("Belum selesai")),
+            ("closed", _("Selesai")),
+        ],
+        method="filter_clock",
+        empty_label=_("Semua"),
+    )
+    outcome = django_filters.ChoiceFilter(
+        label=_("Hasil"), choices=lambda: [(o.value, outcome_words()[o]) for o in Outcome]
+    )
+    channel = django_filters.MultipleChoiceFilter(
+        label=_("Saluran"), choices=Channel.choices, widget=forms.CheckboxSelectMultiple
+    )
+    agency = django_filters.ModelChoiceFilter(label=_("Perangkat daerah"), queryset=_agencies)
+
+    class Meta:
+        model = InformationRequest
+        fields = ["whose", "stage", "clock", "outcome", "channel", "agency"]
+
+    def filter_whose(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        if value == "mine":
+            return queryset.filter(assigned_to=self.request.user.pk)
+        return queryset.filter(assigned_to__isnull=True)
+
+    def filter_clock(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        today: date = timezone.localdate()
+        is_open = Q(state__in=OPEN_STATES)
+        if value == "overdue":
+            return queryset.filter(is_open, due_on__lt=today)
+        if value == "near":
+            from portal.kernel.workdays import add_workdays
+
+            until = add_workdays(today, NEAR_IN_WORKDAYS, current_calendar()).on
+            return queryset.filter(is_open, due_on__gte=today, due_on__lte=until)
+        if value == "open":
+            return queryset.exclude(state=State.CLOSED)
+        return queryset.filter(state=State.CLOSED)

@@ -1,0 +1,54 @@
+"""What every desk view shares: the right to be here, and the one case it is about."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from portal.agencies.policy import Action, allows, rows
+from requests_app.models import InformationRequest
+
+
+class DeskAccess:
+    """Refuses everyone without the right: not found, so that nothing tells what exists."""
+
+    action: Action
+    request: HttpRequest
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not allows(request.user, self.action):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class CaseMixin(DeskAccess, WagtailAdminTemplateMixin):
+    """A view about one case of an agency that the officer's right reaches; any other case is not found."""
+
+    kwargs: dict[str, Any]
+    header_icon = "form"
+
+    @cached_property
+    def case(self) -> InformationRequest:
+        reachable = rows(
+            InformationRequest.objects.select_related("agency", "filed_with", "assigned_to"),
+            self.request.user,
+            self.action,
+        )
+        return get_object_or_404(reachable, pk=self.kwargs["pk"])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.request, self.kwargs = request, kwargs
+        _ = self.case
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("desk:list"), "label": _("Permohonan")},
+            {"url": reverse("desk:case", args=[self.case.pk]), "label": self.case.number},
+            *([{"url": "", "label": self.get_page_title()}] if self.get_page_title() else []),
+        ]

@@ -1,0 +1,97 @@
+"""The worklist: what is late, what is near, what comes next."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.widgets.button import HeaderButton
+
+from portal.agencies.policy import Action, allows, rows
+from portal.workcalendar.selectors import current_calendar
+from requests_app.filters import CaseFilterSet
+from requests_app.models import InformationRequest
+from requests_app.views.desk.base import DeskAccess
+from requests_app.worklist import Tallies, desk_row, tallies
+
+
+class DeskColumn(Column):
+    """A cell drawn from the row's facts (``instance.desk``)."""
+
+    def __init__(self, name: str, label: Any, sort_key: str | None = None, **kwargs: Any) -> None:
+        super().__init__(name, label=label, sort_key=sort_key, accessor="pk", **kwargs)
+        self.cell_template_name = f"requests_app/desk/cells/{name}.html"
+
+
+class WorklistView(DeskAccess, IndexView):
+    """Cases of the officer's agencies, most urgent first; 15 queries whatever the number of rows."""
+
+    model = InformationRequest
+    action = Action.CASE_VIEW
+    any_permission_required: list[str] = []
+    permission_required = None
+    page_title = _("Permohonan")
+    header_icon = "form"
+    template_name = "requests_app/desk/worklist.html"
+    results_template_name = "requests_app/desk/worklist_results.html"
+    index_url_name = "desk:list"
+    index_results_url_name = "desk:list_results"
+    filterset_class = CaseFilterSet
+    search_fields = ["number", "subject", "public_subject"]
+    search_backend_name = None
+    default_ordering = "due_on"
+    paginate_by = 25
+    columns = [
+        DeskColumn("case", _("Permohonan"), sort_key="received_at"),
+        DeskColumn("stage", _("Tahap"), sort_key="state"),
+        DeskColumn("due", _("Batas"), sort_key="due_on"),
+        DeskColumn("days", _("Hari kerja")),
+        DeskColumn("next", _("Langkah berikut")),
+    ]
+
+    def get_base_queryset(self) -> QuerySet[InformationRequest]:
+        return rows(
+            InformationRequest.objects.select_related("agency", "assigned_to"),
+            self.request.user,
+            Action.CASE_VIEW,
+        )
+
+    def order_queryset(self, queryset: QuerySet) -> QuerySet:
+        # Closed cases sink, so that what is due stands on top without a filter.
+        if self.is_explicitly_ordered:
+            return super().order_queryset(queryset)
+        return queryset.order_by("closed_at", "due_on", "pk")
+
+    def get_table(self, object_list: Any) -> Any:
+        today, calendar = timezone.localdate(), current_calendar()
+        for case in object_list:
+            case.desk = desk_row(case, today, calendar)
+        return super().get_table(object_list)
+
+    @cached_property
+    def tallies(self) -> Tallies:
+        queryset = rows(InformationRequest.objects.all(), self.request.user, Action.CASE_VIEW)
+        return tallies(queryset, self.request.user.pk, timezone.localdate(), current_calendar())
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        buttons = []
+        if allows(self.request.user, Action.CASE_RECORD):
+            buttons.append(
+                HeaderButton(_("Catat permohonan langsung"), url=reverse("desk:record"), icon_name="plus")
+            )
+        if allows(self.request.user, Action.EXPORT_REGISTER):
+            buttons.append(
+                HeaderButton(_("Unduh register"), url=reverse("desk:register"), icon_name="download")
+            )
+        return buttons
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(*args, **kwargs)
+        if not self.results_only:
+            context["tallies"] = self.tallies
+        return context
