@@ -12,11 +12,12 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from portal.agencies.models import Agency
 from portal.agencies.policy import Action, agencies_for
+from portal.kernel.workdays import add_workdays
 from portal.workcalendar.selectors import current_calendar
-from requests_app.law.states import Outcome, State
+from requests_app.law.states import OPEN_STATES, Outcome, State
 from requests_app.models import InformationRequest
 from requests_app.models.cases import Channel
-from requests_app.worklist import NEAR_IN_WORKDAYS, OPEN_STATES, outcome_words, state_words
+from requests_app.worklist import NEAR_IN_WORKDAYS, outcome_words, state_words
 
 
 def _agencies(request: Any) -> QuerySet[Agency]:
@@ -66,12 +67,10 @@ class CaseFilterSet(WagtailFilterSet):
 
     def filter_clock(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         today: date = timezone.localdate()
-        is_open = Q(state__in=OPEN_STATES)
+        is_open = Q(state__in=sorted(OPEN_STATES))
         if value == "overdue":
             return queryset.filter(is_open, due_on__lt=today)
         if value == "near":
-            from portal.kernel.workdays import add_workdays
-
             until = add_workdays(today, NEAR_IN_WORKDAYS, current_calendar()).on
             return queryset.filter(is_open, due_on__gte=today, due_on__lte=until)
         if value == "open":

@@ -16,7 +16,7 @@ from portal.kernel.formats import nama_hari, tanggal
 from portal.kernel.moments import wib_date
 from portal.kernel.workdays import WorkCalendar, add_workdays
 from requests_app.law.deadlines import DayLine, case_dates, day_line
-from requests_app.law.states import Outcome, State
+from requests_app.law.states import OPEN_STATES, Outcome, State
 from requests_app.models import InformationRequest
 
 #: Working days before the due date from which a case is marked as near.
@@ -29,7 +29,6 @@ TONES = {
     State.ANSWERED: "ok",
     State.CLOSED: "",
 }
-OPEN_STATES = (State.RECEIVED, State.INCOMPLETE, State.IN_PROGRESS)
 
 
 def state_words() -> dict[str, str]:
@@ -43,18 +42,7 @@ def state_words() -> dict[str, str]:
 
 
 def outcome_words() -> dict[str, str]:
-    return {
-        Outcome.GRANTED: _("Dikabulkan"),
-        Outcome.PARTLY: _("Dikabulkan sebagian"),
-        Outcome.REFUSED: _("Ditolak"),
-        Outcome.NOT_HELD: _("Tidak dikuasai"),
-        Outcome.NOT_DOCUMENTED: _("Belum didokumentasikan"),
-        Outcome.ALREADY_PUBLISHED: _("Sudah diumumkan"),
-        Outcome.NOT_A_REQUEST: _("Bukan permohonan informasi"),
-        Outcome.NOT_COMPLETED: _("Tidak dilengkapi"),
-        Outcome.WITHDRAWN: _("Ditarik pemohon"),
-        Outcome.SPAM: _("Bukan permohonan (spam)"),
-    }
+    return {outcome: _(outcome.label) for outcome in Outcome}
 
 
 @dataclass(frozen=True)
@@ -169,7 +157,7 @@ def tallies(
 ) -> Tallies:
     """Counted in one query over the rows the officer may see. ``near`` is due within three working days."""
     near_until = add_workdays(today, NEAR_IN_WORKDAYS, calendar).on
-    is_open = Q(state__in=OPEN_STATES)
+    is_open = Q(state__in=sorted(OPEN_STATES))
     found = queryset.aggregate(
         overdue=Count("pk", filter=is_open & Q(due_on__lt=today)),
         near=Count("pk", filter=is_open & Q(due_on__gte=today, due_on__lte=near_until)),
