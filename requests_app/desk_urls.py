@@ -1,0 +1,23 @@
+"""Addresses of the desk, under /admin/permohonan/."""
+
+from django.urls import path
+
+from requests_app.views.desk import case, forms, listing, papers, record
+
+app_name = "desk"
+urlpatterns = [
+    path("", listing.WorklistView.as_view(), name="list"),
+    path("hasil/", listing.WorklistView.as_view(results_only=True), name="list_results"),
+    path("catat/", record.RecordView.as_view(), name="record"),
+    path("register.csv", papers.RegisterView.as_view(), name="register"),
+    path("<int:pk>/", case.CaseView.as_view(), name="case"),
+    path("<int:pk>/tindakan/<slug:act>/", forms.ActView.as_view(), name="act"),
+    path("<int:pk>/pesan/", forms.MessageView.as_view(), name="message"),
+    path("<int:pk>/catatan/", forms.NoteView.as_view(), name="note"),
+    path("<int:pk>/tugaskan/", forms.AssignView.as_view(), name="assign"),
+    path("<int:pk>/surat/<int:letter>/terima/", forms.DeliveryView.as_view(), name="delivery"),
+    path("<int:pk>/kabar/<int:task>/", forms.ContactDoneView.as_view(), name="contact"),
+    path("<int:pk>/kode/", forms.ReplaceCodeView.as_view(), name="code"),
+    path("<int:pk>/identitas/", papers.RevealView.as_view(), name="reveal"),
+    path("<int:pk>/berkas/<uuid:file>/", papers.FileView.as_view(), name="file"),
+]

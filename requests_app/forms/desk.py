@@ -1,0 +1,207 @@
+"""What officers fill in on the desk. The law is asked by the services; forms only gather and keep what is typed."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.agencies.models import Agency
+from requests_app.law.grounds import ExtensionGround
+from requests_app.law.states import Outcome
+from requests_app.missing import MissingItem
+from requests_app.services.answering import ANSWER_OUTCOMES
+
+HOW_TOLD = [
+    ("whatsapp", _("WhatsApp")),
+    ("sms", _("SMS")),
+    ("call", _("Telepon")),
+    ("counter", _("Bertemu di loket")),
+    ("letter", _("Surat")),
+]
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field: no script, keyboard and screen reader included."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class MultipleFileInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class MultipleFileField(forms.FileField):
+    """Any number of files; the cleaned value is a list."""
+
+    widget = MultipleFileInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(MultipleFileField, self).clean(one, initial) for one in files if one]
+
+
+def _text(label: Any, rows: int, help_text: Any = "", required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=help_text, required=required, widget=forms.Textarea(attrs={"rows": rows})
+    )
+
+
+class NothingForm(forms.Form):
+    """An act that asks for nothing but the press of its button."""
+
+
+class CompletionRequestForm(forms.Form):
+    items = forms.MultipleChoiceField(
+        label=_("Yang perlu dilengkapi"),
+        choices=MissingItem.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Pilih sedikitnya satu hal yang perlu dilengkapi.")},
+    )
+    explanation = _text(
+        _("Penjelasan untuk pemohon"), 4, _("Dengan bahasa sehari-hari; tercetak di surat."), required=False
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = _text(_("Alasan"), 4, _("Tercatat pada riwayat permohonan."))
+
+
+class ExtendForm(forms.Form):
+    ground = forms.ChoiceField(
+        label=_("Dasar perpanjangan"),
+        choices=lambda: [(g.value, g.label) for g in ExtensionGround],
+        widget=forms.RadioSelect,
+    )
+    reason = _text(_("Alasan tertulis"), 4, _("Pemohon membacanya. Sebut apa yang masih dicari dan kapan selesai."))
+
+
+class ForwardForm(forms.Form):
+    to = forms.ModelChoiceField(
+        label=_("Teruskan ke"),
+        queryset=Agency.objects.none(),
+        empty_label=_("Pilih perangkat daerah"),
+    )
+    reason = _text(_("Alasan"), 3, _("Tercetak di surat penerusan; pemohon dan unit tujuan membacanya."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = Agency.objects.filter(dissolved_on__isnull=True)
+
+
+class AnswerForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=_("Hasil"),
+        choices=lambda: [(o.value, _(o.label)) for o in ANSWER_OUTCOMES],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih hasil jawaban.")},
+    )
+    text = _text(
+        _("Jawaban untuk pemohon"),
+        10,
+        _("Tulis seperti menjelaskan di loket: apa yang diberikan, dari dokumen mana, dan kepada siapa bertanya."),
+    )
+    files = MultipleFileField(
+        label=_("Berkas jawaban"),
+        required=False,
+        help_text=_("Boleh lebih dari satu. Berkas yang sudah terunggah tetap tersimpan bila ada isian yang kurang."),
+    )
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    handed_over = forms.BooleanField(
+        label=_("Informasi langsung diberikan bersama jawaban ini"),
+        required=False,
+        help_text=_("Bila tidak dicentang, isi tanggal penyerahan di bawah."),
+    )
+    hand_over_on = forms.DateField(
+        label=_("Tanggal penyerahan yang dijanjikan"), required=False, widget=DateInput
+    )
+    form = forms.ChoiceField(
+        label=_("Bentuk informasi"),
+        required=False,
+        choices=[("", "–"), ("softcopy", _("Salinan lunak")), ("hardcopy", _("Salinan cetak"))],
+    )
+    cost = forms.CharField(
+        label=_("Biaya penyalinan atau pengiriman"),
+        required=False,
+        max_length=200,
+        help_text=_("Kosongkan bila gratis. Hanya biaya menyalin dan mengirim yang boleh dipungut."),
+    )
+    redaction = _text(
+        _("Bagian yang dihitamkan dan alasannya"), 3, _("Wajib untuk “Dikabulkan sebagian”."), required=False
+    )
+    held_by = forms.CharField(
+        label=_("Badan publik yang menguasai"),
+        required=False,
+        max_length=200,
+        help_text=_("Untuk “Tidak dikuasai”: sebut bila diketahui."),
+    )
+    links = _text(
+        _("Alamat informasi yang sudah diumumkan"),
+        2,
+        _("Satu alamat per baris; wajib untuk “Sudah diumumkan”."),
+        required=False,
+    )
+
+    def clean_outcome(self) -> Outcome:
+        return Outcome(self.cleaned_data["outcome"])
+
+
+class HandOverForm(forms.Form):
+    on = forms.DateField(label=_("Diserahkan pada"), widget=DateInput)
+    how = forms.CharField(label=_("Cara penyerahan"), max_length=120, help_text=_("Misalnya: diambil di loket."))
+
+
+class NotARequestForm(forms.Form):
+    right_door = forms.CharField(
+        label=_("Layanan yang tepat"),
+        max_length=300,
+        help_text=_("Nama layanan, alamat, dan telepon yang dapat dihubungi pemohon."),
+    )
+    text = _text(_("Jawaban untuk pemohon"), 6)
+
+
+class WithdrawForm(forms.Form):
+    reason = _text(_("Pernyataan pemohon"), 3, _("Kapan dan bagaimana pemohon menyatakan menarik permohonan."))
+
+
+class MessageForm(forms.Form):
+    text = _text(_("Pesan untuk pemohon"), 5, _("Pemohon membacanya di halaman lacak."))
+
+
+class NoteForm(forms.Form):
+    text = _text(_("Catatan internal"), 4, _("Hanya petugas yang membacanya."))
+
+
+class AssignForm(forms.Form):
+    to = forms.ModelChoiceField(label=_("Petugas"), queryset=None, required=False, empty_label=_("Belum ada"))
+
+    def __init__(self, *args: Any, officers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = officers
+
+
+class DeliveryForm(forms.Form):
+    received_on = forms.DateField(label=_("Diterima pemohon pada"), widget=DateInput)
+    evidence = forms.CharField(
+        label=_("Bukti terima"),
+        max_length=200,
+        help_text=_("Misalnya: diserahkan di loket dan ditandatangani, nomor resi, dibacakan lewat telepon."),
+    )
+
+
+class ContactForm(forms.Form):
+    how = forms.ChoiceField(label=_("Diberi tahu lewat"), choices=HOW_TOLD, widget=forms.RadioSelect)
+    note = forms.CharField(label=_("Catatan"), required=False, max_length=300)
+
+
+class ReplaceCodeForm(forms.Form):
+    how = forms.ChoiceField(
+        label=_("Bagaimana Anda memastikan pemohon"),
+        choices=[
+            ("counter", _("Datang ke loket dengan identitas")),
+            ("phone", _("Saya menelepon nomor yang tercatat")),
+        ],
+        widget=forms.RadioSelect,
+    )

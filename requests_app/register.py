@@ -1,0 +1,71 @@
+"""The register of requests: the union of PERKI 1/2021 Art 32(1) and the columns of Lampiran VIII."""
+
+import csv
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from portal.kernel.moments import wib_date
+from portal.kernel.text import formula_safe
+from requests_app.law.states import Outcome, State
+from requests_app.models import InformationRequest, Letter
+
+CHUNK = 500
+
+
+class _Echo:
+    def write(self, value: str) -> str:
+        return value
+
+
+def _day(value: date | datetime | None) -> str:
+    if value is None:
+        return ""
+    return (wib_date(value) if isinstance(value, datetime) else value).isoformat()
+
+
+def _notice(case: InformationRequest) -> dict[str, Any]:
+    letters = [letter for letter in case.letters.all() if letter.kind == Letter.Kind.NOTICE]
+    return letters[-1].data if letters else {}
+
+
+def columns() -> list[str]:
+    return [
+        _("Nomor pendaftaran"), _("Tanggal diterima"), _("Tanggal dicatat"), _("Saluran"), _("Perangkat daerah"),
+        _("Nama"), _("Jenis pemohon"), _("NIK atau nomor SK"), _("Alamat"), _("Telepon"), _("Surel"),
+        _("Pekerjaan"), _("Kuasa"), _("Informasi yang diminta"), _("Tujuan penggunaan"), _("Tahap"),
+        _("Status penguasaan"), _("Bentuk informasi"), _("Jenis permohonan"), _("Keputusan"),
+        _("Batas menurut undang-undang"), _("Diperpanjang"), _("Tanggal pemberitahuan"),
+        _("Tanggal pemberian informasi"), _("Biaya"),
+    ]  # fmt: skip
+
+
+def line(case: InformationRequest) -> list[str]:
+    notice = _notice(case)
+    held = notice.get("held")
+    return [
+        case.number, _day(case.received_at), _day(case.entered_at), case.get_channel_display(),
+        case.agency.name, case.name, case.get_requester_kind_display(), case.identity_number, case.address,
+        case.phone, case.email, case.occupation, case.proxy_name, case.details, case.purpose,
+        _(State(case.state).label),
+        "" if held is None else _("Dikuasai") if held else notice.get("held_by") or _("Tidak dikuasai"),
+        notice.get("form", ""), case.get_obtain_way_display(),
+        _(Outcome(case.outcome).label) if case.outcome else "",
+        _day(case.judged_due_on or case.due_on), _day(case.extended_at), _day(case.noticed_at),
+        _day(case.handed_over_at), notice.get("cost", ""),
+    ]  # fmt: skip
+
+
+def register_lines(cases: QuerySet[InformationRequest]) -> Iterator[str]:
+    """CSV for a spreadsheet: BOM, one line a case, no cell that a spreadsheet would run as a formula.
+
+    Internal: it holds names, NIK and addresses, and is never published (UU 14/2008 Art 17 h).
+    """
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + writer.writerow(columns())
+    chosen = cases.select_related("agency").prefetch_related("letters")
+    for case in chosen.iterator(chunk_size=CHUNK):
+        yield writer.writerow([formula_safe(cell) for cell in line(case)])

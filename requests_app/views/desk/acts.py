@@ -1,0 +1,202 @@
+"""The acts of the desk: one table row each, one view for all.
+
+A row names the act of the law, the form it needs and the service that does it. The service decides; what it
+refuses comes back beside the form with everything that was typed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django import forms as django_forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.agencies.policy import Action as Right
+from requests_app.forms import desk as forms
+from requests_app.law.states import Action
+from requests_app.models import InformationRequest
+from requests_app.services import answering, closing, completing, extending, forwarding, starting, withdrawing
+
+Perform = Callable[[InformationRequest, dict[str, Any], Any, datetime], Any]
+
+
+@dataclass(frozen=True)
+class Act:
+    """``intro`` tells what will happen when the button is pressed; ``done`` what has happened."""
+
+    slug: str
+    action: Action
+    right: Right
+    form: type[django_forms.Form]
+    perform: Perform
+    intro: Any
+    done: Any
+    is_main: bool = False
+    initial: Callable[[InformationRequest], dict[str, Any]] = field(default=lambda case: {})
+
+
+def _answer(case: InformationRequest, data: dict[str, Any], by: Any, now: datetime) -> Any:
+    links = tuple(line.strip() for line in data["links"].splitlines() if line.strip())
+    answer = answering.AnswerData(
+        outcome=data["outcome"],
+        text=data["text"],
+        files=tuple(data["stored_files"]),
+        handed_over=data["handed_over"],
+        hand_over_on=data["hand_over_on"],
+        held_by=data["held_by"],
+        form=data["form"],
+        cost=data["cost"],
+        redaction=data["redaction"],
+        links=links,
+    )
+    return answering.answer(case=case, data=answer, by=by, now=now)
+
+
+ACTS: tuple[Act, ...] = (
+    Act(
+        "nyatakan-lengkap",
+        Action.DECLARE_COMPLETE,
+        Right.CASE_WORK,
+        forms.NothingForm,
+        lambda case, data, by, now: completing.declare_complete(case=case, by=by, now=now),
+        _("Permohonan dinyatakan lengkap. Sasaran layanan 3 hari kerja mulai; batas undang-undang tidak berubah."),
+        _("Permohonan dinyatakan lengkap. Langkah berikut: cari dokumennya dan jawab."),
+        is_main=True,
+    ),
+    Act(
+        "minta-dilengkapi",
+        Action.REQUEST_COMPLETION,
+        Right.CASE_WORK,
+        forms.CompletionRequestForm,
+        lambda case, data, by, now: completing.request_completion(
+            case=case, by=by, items=data["items"], explanation=data["explanation"], now=now
+        ),
+        _(
+            "Pemohon menerima surat keterangan tidak lengkap dan punya 3 hari kerja sejak menerimanya. "
+            "Sepuluh hari kerja Anda tetap berjalan."
+        ),
+        _("Surat keterangan tidak lengkap dibuat dan pemohon diberi tahu."),
+        initial=lambda case: {"items": case.missing_items},
+    ),
+    Act(
+        "mulai",
+        Action.START,
+        Right.CASE_WORK,
+        forms.NothingForm,
+        lambda case, data, by, now: starting.start(case=case, by=by, now=now),
+        _("Pemohon melihat di halaman lacak bahwa pencarian dokumen sudah dimulai."),
+        _("Tercatat: pencarian dokumen dimulai."),
+    ),
+    Act(
+        "jawab",
+        Action.ANSWER,
+        Right.CASE_ANSWER,
+        forms.AnswerForm,
+        _answer,
+        _("Pemberitahuan tertulis menghentikan hitungan 10 hari kerja. Pemohon langsung diberi tahu."),
+        _("Jawaban terkirim. Hitungan hari kerja berhenti."),
+        is_main=True,
+    ),
+    Act(
+        "perpanjang",
+        Action.EXTEND,
+        Right.CASE_WORK,
+        forms.ExtendForm,
+        lambda case, data, by, now: extending.extend(
+            case=case, ground=data["ground"], reason=data["reason"], by=by, now=now
+        ),
+        _("Hanya satu kali, paling lama 7 hari kerja, sebelum batas pertama lewat, dengan alasan tertulis."),
+        _("Waktu menjawab diperpanjang dan pemohon diberi tahu."),
+    ),
+    Act(
+        "teruskan",
+        Action.FORWARD,
+        Right.CASE_FORWARD,
+        forms.ForwardForm,
+        lambda case, data, by, now: forwarding.forward(
+            case=case, to=data["to"], reason=data["reason"], by=by, now=now
+        ),
+        _("Nomor dan hitungan hari tetap. Unit tujuan dan pemohon diberi tahu."),
+        _("Permohonan diteruskan."),
+    ),
+    Act(
+        "serahkan",
+        Action.HAND_OVER,
+        Right.CASE_WORK,
+        forms.HandOverForm,
+        lambda case, data, by, now: answering.hand_over(
+            case=case, by=by, now=now, how=data["how"], on=data["on"]
+        ),
+        _("Catat bahwa pemohon sudah memegang informasinya; permohonan selesai."),
+        _("Penyerahan tercatat. Permohonan selesai."),
+        is_main=True,
+    ),
+    Act(
+        "bukan-permohonan",
+        Action.MARK_NOT_A_REQUEST,
+        Right.CASE_ANSWER,
+        forms.NotARequestForm,
+        lambda case, data, by, now: answering.mark_not_a_request(
+            case=case, text=data["text"], right_door=data["right_door"], by=by, now=now
+        ),
+        _("Untuk bantuan, izin, atau pengaduan: tunjukkan pintu yang benar, tetap tepat waktu."),
+        _("Pemohon diberi tahu layanan yang tepat."),
+    ),
+    Act(
+        "tidak-dilengkapi",
+        Action.CLOSE_NOT_COMPLETED,
+        Right.CASE_WORK,
+        forms.NothingForm,
+        lambda case, data, by, now: completing.close_not_completed(case=case, by=by, now=now),
+        _("Permohonan ditutup karena tidak dilengkapi; pemohon tetap berhak mengajukan keberatan."),
+        _("Permohonan ditutup: tidak dilengkapi."),
+    ),
+    Act(
+        "tarik",
+        Action.WITHDRAW,
+        Right.CASE_WORK,
+        forms.WithdrawForm,
+        lambda case, data, by, now: withdrawing.withdraw(case=case, by=by, now=now, reason=data["reason"]),
+        _("Hanya bila pemohon sendiri menyatakan menarik permohonannya."),
+        _("Penarikan tercatat."),
+    ),
+    Act(
+        "buka-kembali",
+        Action.REOPEN,
+        Right.CASE_VIEW,
+        forms.ReasonForm,
+        lambda case, data, by, now: closing.reopen(case=case, reason=data["reason"], by=by, now=now),
+        _("Nomor, tanggal terima, dan batas waktu tetap seperti semula; hitungan tidak mulai lagi."),
+        _("Permohonan dibuka kembali."),
+    ),
+    Act(
+        "tandai-spam",
+        Action.MARK_SPAM,
+        Right.CASE_WORK,
+        forms.ReasonForm,
+        lambda case, data, by, now: closing.mark_spam(case=case, reason=data["reason"], by=by, now=now),
+        _("PPID Utama yang menetapkan. Banyaknya permohonan bukan alasan."),
+        _("Menunggu penetapan PPID Utama."),
+    ),
+    Act(
+        "tetapkan-spam",
+        Action.CONFIRM_SPAM,
+        Right.CASE_ANSWER,
+        forms.ReasonForm,
+        lambda case, data, by, now: closing.confirm_spam(case=case, reason=data["reason"], by=by, now=now),
+        _("Nomor tetap tercatat dan permohonan dapat dibuka kembali."),
+        _("Ditetapkan sebagai spam."),
+    ),
+    Act(
+        "batalkan-spam",
+        Action.REJECT_SPAM,
+        Right.CASE_ANSWER,
+        forms.NothingForm,
+        lambda case, data, by, now: closing.reject_spam(case=case, by=by, now=now),
+        _("Tanda spam dihapus; permohonan dikerjakan seperti biasa."),
+        _("Tanda spam dibatalkan."),
+    ),
+)
+BY_SLUG = {act.slug: act for act in ACTS}
+BY_ACTION = {act.action: act for act in ACTS}

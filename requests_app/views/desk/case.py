@@ -1,0 +1,64 @@
+"""One case: facts left, what happened right, the next lawful acts on top, the rest explained."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from portal.agencies.policy import Action as Right
+from portal.agencies.policy import allows
+from portal.workcalendar.selectors import current_calendar
+from requests_app.missing import labels
+from requests_app.services.options import Option, options_for
+from requests_app.services.starting import mark_opened
+from requests_app.views.desk.acts import BY_ACTION
+from requests_app.views.desk.base import CaseMixin
+from requests_app.worklist import desk_row
+
+
+class CaseView(CaseMixin, TemplateView):
+    """Opening it is noted once: DKISS sees what nobody has looked at."""
+
+    action = Right.CASE_VIEW
+    template_name = "requests_app/desk/case.html"
+
+    def get_page_subtitle(self) -> str:
+        return ""
+
+    def get_header_title(self) -> str:
+        return self.case.number
+
+    @cached_property
+    def options(self) -> list[Option]:
+        found = options_for(case=self.case, user=self.request.user, now=timezone.now())
+        return [option for option in found if option.action in BY_ACTION]
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if allows(request.user, Right.CASE_WORK, self.case):
+            mark_opened(case=self.case, now=timezone.now())
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        case, user = self.case, self.request.user
+        open_acts = [BY_ACTION[option.action] for option in self.options if option.allowed]
+        return {
+            **context,
+            "case": case,
+            "row": desk_row(case, timezone.localdate(), current_calendar()),
+            "acts": sorted(open_acts, key=lambda act: not act.is_main),
+            "blocked": [
+                (BY_ACTION[option.action], option) for option in self.options if not option.allowed
+            ],
+            "missing": labels(case.missing_items),
+            "events": case.events.select_related("actor").order_by("-sequence"),
+            "files": case.files.select_related("stored", "letter"),
+            "letters": case.letters.all(),
+            "chat": case.messages.select_related("author"),
+            "notes": case.notes.select_related("author"),
+            "tasks": case.contact_tasks.select_related("done_by"),
+            "may_work": allows(user, Right.CASE_WORK, case),
+            "may_assign": allows(user, Right.CASE_ASSIGN, case),
+            "may_reveal": allows(user, Right.CASE_REVEAL, case),
+        }

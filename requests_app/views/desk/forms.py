@@ -1,0 +1,238 @@
+"""Pages that ask for something and hand it to one service; what a service refuses is shown beside the form."""
+
+from typing import Any
+
+from django import forms as django_forms
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+from wagtail.admin import messages
+
+from portal.agencies.policy import Action as Right
+from portal.files.models import StoredFile
+from portal.files.services import store_upload
+from portal.files.validation import OFFICER_KINDS
+from portal.kernel.errors import InputError, PortalError
+from requests_app.forms import desk as forms
+from requests_app.selectors import officers_for
+from requests_app.services import access, delivering, messaging, starting
+from requests_app.views.desk.acts import BY_SLUG, Act
+from requests_app.views.desk.base import CaseMixin
+
+
+class CaseFormView(CaseMixin, FormView):
+    """A form about one case. ``perform`` calls the service; its errors land on the field they name."""
+
+    template_name = "requests_app/desk/form.html"
+    form_class: type[django_forms.Form] = forms.NothingForm
+    intro: Any = ""
+    done: Any = ""
+    submit_label: Any = ""
+
+    def perform(self, data: dict[str, Any]) -> Any:
+        raise NotImplementedError
+
+    def get_success_url(self) -> str:
+        return reverse("desk:case", args=[self.case.pk])
+
+    def form_valid(self, form: django_forms.Form) -> HttpResponse:
+        try:
+            self.perform(form.cleaned_data)
+        except PortalError as error:
+            field = error.field if isinstance(error, InputError) and error.field in form.fields else None
+            form.add_error(field, _t(error.message))
+            return self.form_invalid(form)
+        messages.success(self.request, self.get_done())
+        # A case that was forwarded may be out of this officer's reach now.
+        return HttpResponseRedirect(self.get_success_url())
+
+    def get_done(self) -> Any:
+        return self.done
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {
+            **context,
+            "case": self.case,
+            "intro": self.intro,
+            "submit_label": self.submit_label or self.get_page_title(),
+        }
+
+
+class ActView(CaseFormView):
+    """One act of the law on one case, by the row of the table that its address names."""
+
+    @property
+    def act(self) -> Act:
+        try:
+            return BY_SLUG[self.kwargs["act"]]
+        except KeyError:
+            raise Http404 from None
+
+    @property
+    def action(self) -> Right:  # type: ignore[override]
+        return self.act.right
+
+    def get_page_title(self) -> str:
+        return _t(self.act.action.label)
+
+    def get_form_class(self) -> type[django_forms.Form]:
+        return self.act.form
+
+    def get_initial(self) -> dict[str, Any]:
+        return self.act.initial(self.case)
+
+    @cached_property
+    def intro(self) -> Any:  # type: ignore[override]
+        return self.act.intro
+
+    def get_done(self) -> Any:
+        return self.act.done
+
+    def form_valid(self, form: django_forms.Form) -> HttpResponse:
+        return super().form_valid(form)
+
+    def perform(self, data: dict[str, Any]) -> Any:
+        if "files" in data:
+            data = {**data, "stored_files": self.kept_files}
+        return self.act.perform(self.case, data, self.request.user, timezone.now())
+
+    @cached_property
+    def kept_files(self) -> list[str]:
+        """Uploads of this form, stored before anything else is judged, so that no error loses a file."""
+        typed = [key for key in self.request.POST.get("kept", "").split(",") if key]
+        mine = StoredFile.objects.filter(uploaded_by=self.request.user, case_file__isnull=True)
+        dropped = set(self.request.POST.getlist("drop"))
+        kept = [str(row.pk) for row in mine.filter(pk__in=_uuids(typed)) if str(row.pk) not in dropped]
+        for upload in self.request.FILES.getlist("files"):
+            stored = store_upload(
+                upload=upload, now=timezone.now(), uploaded_by=self.request.user, kinds=OFFICER_KINDS,
+                field="files",
+            )  # fmt: skip
+            kept.append(str(stored.pk))
+        return kept
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "files" not in self.get_form_class().base_fields:
+            return super().post(request, *args, **kwargs)
+        form = self.get_form()
+        try:
+            kept = self.kept_files
+        except InputError as error:
+            form.add_error("files", _t(error.message))
+            return self.form_invalid(form)
+        form.data = form.data.copy()
+        form.data["kept"] = ",".join(kept)
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        kept = context["form"].data.get("kept", "") if context["form"].is_bound else ""
+        mine = StoredFile.objects.filter(uploaded_by=self.request.user, pk__in=_uuids(kept.split(",")))
+        return {**context, "kept_files": mine if kept else []}
+
+
+def _uuids(keys: list[str]) -> list[str]:
+    import uuid
+
+    found = []
+    for key in keys:
+        try:
+            found.append(str(uuid.UUID(key)))
+        except ValueError:
+            continue
+    return found
+
+
+class MessageView(CaseFormView):
+    action = Right.CASE_WORK
+    form_class = forms.MessageForm
+    page_title = _("Kirim pesan ke pemohon")
+    done = _("Pesan tersimpan dan pemohon diberi tahu.")
+
+    def perform(self, data: dict[str, Any]) -> Any:
+        messaging.send_from_officer(
+            case=self.case, by=self.request.user, text=data["text"], now=timezone.now()
+        )
+
+
+class NoteView(CaseFormView):
+    action = Right.CASE_VIEW
+    form_class = forms.NoteForm
+    page_title = _("Tambah catatan internal")
+    done = _("Catatan tersimpan.")
+
+    def perform(self, data: dict[str, Any]) -> Any:
+        messaging.add_note(case=self.case, by=self.request.user, text=data["text"], now=timezone.now())
+
+
+class AssignView(CaseFormView):
+    action = Right.CASE_ASSIGN
+    form_class = forms.AssignForm
+    page_title = _("Tugaskan")
+    done = _("Petugas tercatat.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "officers": officers_for(self.case.agency, timezone.localdate())}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"to": self.case.assigned_to_id}
+
+    def perform(self, data: dict[str, Any]) -> Any:
+        starting.assign(case=self.case, to=data["to"], by=self.request.user, now=timezone.now())
+
+
+class DeliveryView(CaseFormView):
+    """A letter has two dates; this one is what the citizen's periods run from."""
+
+    action = Right.CASE_WORK
+    form_class = forms.DeliveryForm
+    page_title = _("Catat tanggal terima surat")
+    done = _("Tanggal terima tercatat.")
+
+    def perform(self, data: dict[str, Any]) -> Any:
+        letter = self.case.letters.filter(pk=self.kwargs["letter"]).first()
+        if letter is None:
+            raise Http404
+        delivering.record_delivery(
+            letter=letter, received_on=data["received_on"], evidence=data["evidence"],
+            by=self.request.user, now=timezone.now(),
+        )  # fmt: skip
+
+
+class ContactDoneView(CaseFormView):
+    action = Right.CASE_WORK
+    form_class = forms.ContactForm
+    page_title = _("Catat bahwa pemohon sudah diberi tahu")
+    done = _("Tercatat. Terima kasih sudah mengabari pemohon.")
+
+    def perform(self, data: dict[str, Any]) -> Any:
+        task = self.case.contact_tasks.filter(pk=self.kwargs["task"]).first()
+        if task is None:
+            raise Http404
+        delivering.finish_contact_task(
+            task=task, by=self.request.user, how=data["how"], note=data["note"], now=timezone.now()
+        )
+
+
+class ReplaceCodeView(CaseFormView):
+    """The new code is shown once, on the answer to this very request, never by a page that can be reopened."""
+
+    action = Right.CASE_WORK
+    form_class = forms.ReplaceCodeForm
+    page_title = _("Ganti kode lacak")
+    intro = _("Kode lama langsung tidak berlaku. Kode baru tampil satu kali; bacakan atau tuliskan untuk pemohon.")
+
+    def form_valid(self, form: django_forms.Form) -> HttpResponse:
+        try:
+            code = access.replace_tracking_code(
+                case=self.case, by=self.request.user, how=form.cleaned_data["how"], now=timezone.now()
+            )
+        except PortalError as error:
+            form.add_error(None, _t(error.message))
+            return self.form_invalid(form)
+        return self.render_to_response(self.get_context_data(form=form, new_code=code))

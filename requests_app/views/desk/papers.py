@@ -1,0 +1,76 @@
+"""What leaves the desk as a file, and what is revealed on purpose."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views import View
+from wagtail.admin import messages
+
+from portal.agencies.policy import Action as Right
+from portal.agencies.policy import rows
+from portal.audit.services import record
+from portal.files.serving import download_response
+from portal.kernel.errors import PortalError
+from requests_app.filters import CaseFilterSet
+from requests_app.models import CaseFile, InformationRequest
+from requests_app.register import register_lines
+from requests_app.views.desk.base import CaseMixin, DeskAccess
+
+
+class FileView(CaseMixin, View):
+    """A file of a case, as an attachment; an identity scan only to who may reveal identities, and audited."""
+
+    action = Right.CASE_VIEW
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        found = self.case.files.select_related("stored").filter(stored_id=kwargs["file"]).first()
+        if found is None:
+            raise Http404
+        if found.purpose == CaseFile.Purpose.IDENTITY:
+            if not rows(
+                InformationRequest.objects.filter(pk=self.case.pk), request.user, Right.CASE_REVEAL
+            ).exists():
+                raise Http404
+            record(action="case.identity_opened", actor=request.user, target=self.case,
+                   agency=self.case.agency, data={"file": str(found.stored_id)})  # fmt: skip
+        try:
+            return download_response(found.stored)
+        except PortalError as error:
+            messages.error(request, _(error.message))
+            return HttpResponseRedirect(reverse("desk:case", args=[self.case.pk]))
+
+
+class RevealView(CaseMixin, View):
+    """Identity number and contact are masked until somebody asks for them; each asking is on record."""
+
+    action = Right.CASE_REVEAL
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        record(action="case.identity_revealed", actor=request.user, target=self.case,
+               agency=self.case.agency, data={"fields": ["identity_number", "address", "phone", "email"]})  # fmt: skip
+        return render(
+            request, "requests_app/desk/_identity.html", {"case": self.case, "revealed": True, "page": True}
+        )
+
+
+class RegisterView(DeskAccess, View):
+    """The register of requests (PERKI 1/2021 Art 32, Lampiran VIII) as CSV, streamed, of the filtered cases."""
+
+    action = Right.EXPORT_REGISTER
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> StreamingHttpResponse:
+        queryset = rows(InformationRequest.objects.all(), request.user, Right.EXPORT_REGISTER)
+        filterset = CaseFilterSet(request.GET, queryset=queryset, request=request)
+        found = filterset.qs if filterset.is_valid() else queryset
+        record(action="case.register_exported", actor=request.user, data={"filter": dict(request.GET.lists())})
+        response = StreamingHttpResponse(
+            register_lines(found.order_by("received_at", "pk")), content_type="text/csv; charset=utf-8"
+        )
+        name = f"register-permohonan-{timezone.localdate():%Y-%m-%d}.csv"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
