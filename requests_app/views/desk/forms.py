@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from portal.agencies.policy import Action as Right
 from portal.files.models import StoredFile
 from portal.files.services import store_upload
-from portal.files.validation import OFFICER_KINDS
+from portal.files.validation import ANSWER_KINDS
 from portal.kernel.errors import InputError, PortalError
 from requests_app.forms import desk as forms
 from requests_app.selectors import officers_for
@@ -110,7 +110,7 @@ class ActView(CaseFormView):
         kept = [str(row.pk) for row in mine.filter(pk__in=_uuids(typed)) if str(row.pk) not in dropped]
         for upload in self.request.FILES.getlist("files"):
             stored = store_upload(
-                upload=upload, now=timezone.now(), uploaded_by=self.request.user, kinds=OFFICER_KINDS,
+                upload=upload, now=timezone.now(), uploaded_by=self.request.user, kinds=ANSWER_KINDS,
                 field="files",
             )  # fmt: skip
             kept.append(str(stored.pk))

@@ -1,0 +1,44 @@
+"""Words of the desk's pages."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+from requests_app.law.states import Action, Outcome
+from requests_app.models import InformationRequest
+
+register = template.Library()
+
+#: Letters and digits left readable at the end of a masked value, enough to compare with a card in the hand.
+VISIBLE_TAIL = 3
+
+
+@register.filter
+def masked(value: str) -> str:
+    """``•••••••••••••123``; short values are hidden whole."""
+    if not value:
+        return "–"
+    if len(value) <= 2 * VISIBLE_TAIL:
+        return "•" * len(value)
+    return "•" * (len(value) - VISIBLE_TAIL) + value[-VISIBLE_TAIL:]
+
+
+@register.filter
+def act_label(action: Action) -> str:
+    return _(action.label)
+
+
+@register.filter
+def outcome_word(case: InformationRequest) -> str:
+    return _(Outcome(case.outcome).label)
+
+
+@register.filter
+def translated(text: str) -> str:
+    return _(text)
+
+
+@register.filter
+def needs_words(case: InformationRequest) -> str:
+    from requests_app.forms.needs import need_labels
+
+    return ", ".join(need_labels(case.needs))
