@@ -38,7 +38,7 @@ RIGHT_FOR: dict[Action, Right] = {
 }
 
 # The widest office first: a person who holds two acts in the one that the law asks for, if it is among them.
-_ACTOR_OF_ROLE = {
+ACTOR_OF_ROLE = {
     Role.PPID_PELAKSANA: Actor.PPID_PELAKSANA,
     Role.PPID_UTAMA: Actor.PPID_UTAMA,
     Role.ATASAN_PPID: Actor.ATASAN_PPID,
@@ -57,7 +57,7 @@ def actor_for(user: Any, action: Action, target: Any, rows: tuple[Transition, ..
     ``rows`` are the transitions of the action: a person with two offices acts in the one that may.
     """
     require(user, RIGHT_FOR[action], target)
-    held = [_ACTOR_OF_ROLE[role] for role in policy.roles_of(user) if role in _ACTOR_OF_ROLE]
+    held = [ACTOR_OF_ROLE[role] for role in policy.roles_of(user) if role in ACTOR_OF_ROLE]
     allowed = {role for row in rows for role in row.roles}
     fitting = [actor for actor in held if actor in allowed]
     if not (fitting or held):

@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from portal.kernel.moments import wib_date
 from portal.kernel.cells import formula_safe
+from portal.kernel.moments import wib_date
 from requests_app.law.states import Outcome, State
 from requests_app.models import InformationRequest, Letter
 

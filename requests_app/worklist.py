@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from portal.accounts.models import User
+from portal.agencies.models import Agency, Membership, Role
 from portal.kernel.formats import nama_hari, tanggal
-from portal.kernel.moments import wib_date
 from portal.kernel.workdays import WorkCalendar, add_workdays
 from requests_app.law.deadlines import DayLine, case_dates, day_line
 from requests_app.law.states import OPEN_STATES, Outcome, State
@@ -76,7 +77,8 @@ class Tallies:
 
 def short_day(day: date) -> str:
     """``Sen, 23 Nov``: for a narrow column."""
-    return f"{nama_hari(day)[:3]}, {tanggal(day).rsplit(' ', 1)[0]}"
+    number, month, _year = tanggal(day).split(" ")
+    return f"{nama_hari(day)[:3]}, {number} {month[:3]}"
 
 
 def line_of(case: InformationRequest, today: date, calendar: WorkCalendar) -> DayLine:
@@ -92,9 +94,7 @@ def line_of(case: InformationRequest, today: date, calendar: WorkCalendar) -> Da
     )
 
 
-def desk_rows(
-    cases: Iterable[InformationRequest], today: date, calendar: WorkCalendar
-) -> list[DeskRow]:
+def desk_rows(cases: Iterable[InformationRequest], today: date, calendar: WorkCalendar) -> list[DeskRow]:
     return [desk_row(case, today, calendar) for case in cases]
 
 
@@ -132,7 +132,9 @@ def _due(case: InformationRequest, line: DayLine) -> tuple[str, str, str]:
 
 
 def _next(case: InformationRequest, line: DayLine, calendar: WorkCalendar) -> tuple[str, str]:
-    dates = case_dates(case.received_at, calendar, registered_at=case.entered_at, complete_at=case.complete_at)
+    dates = case_dates(
+        case.received_at, calendar, registered_at=case.entered_at, complete_at=case.complete_at
+    )
     if case.state == State.RECEIVED:
         by = short_day(dates.check_by) if dates.check_by else ""
         return _("Periksa kelengkapan"), _("paling lambat %(day)s") % {"day": by}
@@ -167,10 +169,15 @@ def tallies(
         closed=Count("pk", filter=Q(state=State.CLOSED)),
     )
     nearest = (
-        queryset.filter(is_open, due_on__gte=today).order_by("due_on").values_list("due_on", flat=True).first()
+        queryset.filter(is_open, due_on__gte=today)
+        .order_by("due_on")
+        .values_list("due_on", flat=True)
+        .first()
     )
     return Tallies(near_until=near_until, nearest=nearest, **found)
 
 
-def received_on(case: InformationRequest) -> date:
-    return wib_date(case.received_at)
+def officers_for(agency: Agency, day: date) -> QuerySet[User]:
+    """Who may be given a case of ``agency`` on ``day``."""
+    active = Membership.objects.active_on(day).filter(agency=agency, role=Role.PPID_PELAKSANA)
+    return User.objects.filter(pk__in=active.values("user"))

@@ -75,7 +75,9 @@ class ExtendForm(forms.Form):
         choices=lambda: [(g.value, g.label) for g in ExtensionGround],
         widget=forms.RadioSelect,
     )
-    reason = _text(_("Alasan tertulis"), 4, _("Pemohon membacanya. Sebut apa yang masih dicari dan kapan selesai."))
+    reason = _text(
+        _("Alasan tertulis"), 4, _("Pemohon membacanya. Sebut apa yang masih dicari dan kapan selesai.")
+    )
 
 
 class ForwardForm(forms.Form):
@@ -101,12 +103,16 @@ class AnswerForm(forms.Form):
     text = _text(
         _("Jawaban untuk pemohon"),
         10,
-        _("Tulis seperti menjelaskan di loket: apa yang diberikan, dari dokumen mana, dan kepada siapa bertanya."),
+        _(
+            "Tulis seperti menjelaskan di loket: apa yang diberikan, dari dokumen mana, dan kepada siapa bertanya."
+        ),
     )
     files = MultipleFileField(
         label=_("Berkas jawaban"),
         required=False,
-        help_text=_("Boleh lebih dari satu. Berkas yang sudah terunggah tetap tersimpan bila ada isian yang kurang."),
+        help_text=_(
+            "Boleh lebih dari satu. Berkas yang sudah terunggah tetap tersimpan bila ada isian yang kurang."
+        ),
     )
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
     handed_over = forms.BooleanField(
@@ -150,7 +156,9 @@ class AnswerForm(forms.Form):
 
 class HandOverForm(forms.Form):
     on = forms.DateField(label=_("Diserahkan pada"), widget=DateInput)
-    how = forms.CharField(label=_("Cara penyerahan"), max_length=120, help_text=_("Misalnya: diambil di loket."))
+    how = forms.CharField(
+        label=_("Cara penyerahan"), max_length=120, help_text=_("Misalnya: diambil di loket.")
+    )
 
 
 class NotARequestForm(forms.Form):
@@ -163,7 +171,9 @@ class NotARequestForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    reason = _text(_("Pernyataan pemohon"), 3, _("Kapan dan bagaimana pemohon menyatakan menarik permohonan."))
+    reason = _text(
+        _("Pernyataan pemohon"), 3, _("Kapan dan bagaimana pemohon menyatakan menarik permohonan.")
+    )
 
 
 class MessageForm(forms.Form):

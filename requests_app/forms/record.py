@@ -19,7 +19,9 @@ class RecordForm(forms.Form):
     """Only the agency and the question must be there; the rest may be completed later (T6)."""
 
     form_token = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    agency = forms.ModelChoiceField(label=_("Perangkat daerah"), queryset=Agency.objects.none(), empty_label=None)
+    agency = forms.ModelChoiceField(
+        label=_("Perangkat daerah"), queryset=Agency.objects.none(), empty_label=None
+    )
     channel = forms.ChoiceField(label=_("Cara permohonan disampaikan"), choices=OFFICER_CHANNELS)
     details = forms.CharField(
         label=_("Informasi yang diminta"),
@@ -27,7 +29,10 @@ class RecordForm(forms.Form):
         help_text=_("Tulis dengan kata-kata pemohon."),
     )
     subject = forms.CharField(
-        label=_("Pokok permohonan"), max_length=120, required=False, help_text=_("Satu baris untuk daftar kerja.")
+        label=_("Pokok permohonan"),
+        max_length=120,
+        required=False,
+        help_text=_("Satu baris untuk daftar kerja."),
     )
     requester_kind = forms.ChoiceField(
         label=_("Jenis pemohon"), choices=RequesterKind.choices, widget=forms.RadioSelect,
@@ -41,7 +46,9 @@ class RecordForm(forms.Form):
     occupation = forms.CharField(label=_("Pekerjaan"), max_length=100, required=False)
     proxy_name = forms.CharField(label=_("Nama kuasa"), max_length=200, required=False)
     purpose = forms.CharField(label=_("Tujuan penggunaan"), max_length=500, required=False)
-    obtain_way = forms.ChoiceField(label=_("Cara memperoleh"), choices=ObtainWay.choices, initial=ObtainWay.COPY)
+    obtain_way = forms.ChoiceField(
+        label=_("Cara memperoleh"), choices=ObtainWay.choices, initial=ObtainWay.COPY
+    )
     send_way = forms.ChoiceField(
         label=_("Cara mendapatkan salinan"), choices=[("", "–"), *SendWay.choices], required=False
     )

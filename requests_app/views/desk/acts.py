@@ -33,6 +33,7 @@ class Act:
     intro: Any
     done: Any
     is_main: bool = False
+    is_rare: bool = False
     initial: Callable[[InformationRequest], dict[str, Any]] = field(default=lambda case: {})
 
 
@@ -60,7 +61,9 @@ ACTS: tuple[Act, ...] = (
         Right.CASE_WORK,
         forms.NothingForm,
         lambda case, data, by, now: completing.declare_complete(case=case, by=by, now=now),
-        _("Permohonan dinyatakan lengkap. Sasaran layanan 3 hari kerja mulai; batas undang-undang tidak berubah."),
+        _(
+            "Permohonan dinyatakan lengkap. Sasaran layanan 3 hari kerja mulai; batas undang-undang tidak berubah."
+        ),
         _("Permohonan dinyatakan lengkap. Langkah berikut: cari dokumennya dan jawab."),
         is_main=True,
     ),
@@ -142,6 +145,7 @@ ACTS: tuple[Act, ...] = (
         ),
         _("Untuk bantuan, izin, atau pengaduan: tunjukkan pintu yang benar, tetap tepat waktu."),
         _("Pemohon diberi tahu layanan yang tepat."),
+        is_rare=True,
     ),
     Act(
         "tidak-dilengkapi",
@@ -160,6 +164,7 @@ ACTS: tuple[Act, ...] = (
         lambda case, data, by, now: withdrawing.withdraw(case=case, by=by, now=now, reason=data["reason"]),
         _("Hanya bila pemohon sendiri menyatakan menarik permohonannya."),
         _("Penarikan tercatat."),
+        is_rare=True,
     ),
     Act(
         "buka-kembali",
@@ -169,6 +174,7 @@ ACTS: tuple[Act, ...] = (
         lambda case, data, by, now: closing.reopen(case=case, reason=data["reason"], by=by, now=now),
         _("Nomor, tanggal terima, dan batas waktu tetap seperti semula; hitungan tidak mulai lagi."),
         _("Permohonan dibuka kembali."),
+        is_rare=True,
     ),
     Act(
         "tandai-spam",
@@ -178,6 +184,7 @@ ACTS: tuple[Act, ...] = (
         lambda case, data, by, now: closing.mark_spam(case=case, reason=data["reason"], by=by, now=now),
         _("PPID Utama yang menetapkan. Banyaknya permohonan bukan alasan."),
         _("Menunggu penetapan PPID Utama."),
+        is_rare=True,
     ),
     Act(
         "tetapkan-spam",

@@ -18,10 +18,10 @@ from portal.files.services import store_upload
 from portal.files.validation import ANSWER_KINDS
 from portal.kernel.errors import InputError, PortalError
 from requests_app.forms import desk as forms
-from requests_app.selectors import officers_for
 from requests_app.services import access, delivering, messaging, starting
 from requests_app.views.desk.acts import BY_SLUG, Act
 from requests_app.views.desk.base import CaseMixin
+from requests_app.worklist import officers_for
 
 
 class CaseFormView(CaseMixin, FormView):
@@ -92,9 +92,6 @@ class ActView(CaseFormView):
 
     def get_done(self) -> Any:
         return self.act.done
-
-    def form_valid(self, form: django_forms.Form) -> HttpResponse:
-        return super().form_valid(form)
 
     def perform(self, data: dict[str, Any]) -> Any:
         if "files" in data:
@@ -225,7 +222,9 @@ class ReplaceCodeView(CaseFormView):
     action = Right.CASE_WORK
     form_class = forms.ReplaceCodeForm
     page_title = _("Ganti kode lacak")
-    intro = _("Kode lama langsung tidak berlaku. Kode baru tampil satu kali; bacakan atau tuliskan untuk pemohon.")
+    intro = _(
+        "Kode lama langsung tidak berlaku. Kode baru tampil satu kali; bacakan atau tuliskan untuk pemohon."
+    )
 
     def form_valid(self, form: django_forms.Form) -> HttpResponse:
         try:

@@ -45,6 +45,7 @@ class WorklistView(DeskAccess, IndexView):
     search_backend_name = None
     default_ordering = "due_on"
     paginate_by = 25
+    table_classname = "listing desk-table"
     columns = [
         DeskColumn("case", _("Permohonan"), sort_key="received_at"),
         DeskColumn("stage", _("Tahap"), sort_key="state"),

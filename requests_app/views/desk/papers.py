@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
 
@@ -48,12 +49,15 @@ class RevealView(CaseMixin, View):
     """Identity number and contact are masked until somebody asks for them; each asking is on record."""
 
     action = Right.CASE_REVEAL
+    page_title = gettext_lazy("Identitas pemohon")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         record(action="case.identity_revealed", actor=request.user, target=self.case,
                agency=self.case.agency, data={"fields": ["identity_number", "address", "phone", "email"]})  # fmt: skip
         return render(
-            request, "requests_app/desk/_identity.html", {"case": self.case, "revealed": True, "page": True}
+            request,
+            "requests_app/desk/revealed.html",
+            {**self.get_context_data(), "case": self.case, "revealed": True},
         )
 
 
@@ -66,7 +70,9 @@ class RegisterView(DeskAccess, View):
         queryset = rows(InformationRequest.objects.all(), request.user, Right.EXPORT_REGISTER)
         filterset = CaseFilterSet(request.GET, queryset=queryset, request=request)
         found = filterset.qs if filterset.is_valid() else queryset
-        record(action="case.register_exported", actor=request.user, data={"filter": dict(request.GET.lists())})
+        record(
+            action="case.register_exported", actor=request.user, data={"filter": dict(request.GET.lists())}
+        )
         response = StreamingHttpResponse(
             register_lines(found.order_by("received_at", "pk")), content_type="text/csv; charset=utf-8"
         )
