@@ -69,6 +69,10 @@ class TemplateColumn(Column):
         super().__init__(name, **kwargs)
         self.cell_template_name = template
 
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        return {**context, "proposes": parent_context.get("proposes", False)}
+
 
 @method_decorator(needs(Action.CALENDAR_VIEW), name="dispatch")
 class HolidayListView(BaseListingView):
@@ -81,6 +85,7 @@ class HolidayListView(BaseListingView):
     filterset_class = HolidayFilterSet
     default_ordering = "date"
     paginate_by = 30
+    table_classname = "listing kalender-daftar"
     index_url_name = "calendar:index"
     index_results_url_name = "calendar:index_results"
     verbose_name_plural = gettext_lazy("hari libur")
@@ -126,6 +131,8 @@ class ProposalListView(BaseListingView):
     model = HolidayProposal
     filterset_class = ProposalFilterSet
     paginate_by = 25
+    table_classname = "listing kalender-daftar"
+    template_name = "workcalendar/proposals.html"
     index_url_name = "calendar:proposals"
     index_results_url_name = "calendar:proposals_results"
     verbose_name_plural = gettext_lazy("usulan")

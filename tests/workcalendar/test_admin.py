@@ -38,6 +38,7 @@ def test_list_shows_days_of_a_year_with_their_certainty(client, calendar_2026, u
     assert "Perkiraan" in page
     assert "17 Agustus 2026" not in page
     assert "Belum disahkan" in page
+    assert "Usulkan hapus" in page
 
 
 def test_list_says_when_a_year_has_no_calendar(client, utama):
