@@ -22,7 +22,7 @@ from disclosure.reports.data import ReportData, canonical_json, data_sha256
 from disclosure.reports.document import Edition, build_pdf
 from disclosure.reports.ledger import Period, period_of
 from disclosure.reports.models import ComplianceReport, State
-from disclosure.reports.selectors import read_world, report_data
+from disclosure.reports.selectors import count_cases, read_world, report_data
 from portal.agencies.models import Agency
 from portal.agencies.selectors import ppid_utama
 from portal.audit.services import record
@@ -35,6 +35,7 @@ from requests_app.models import NumberSequence
 
 logger = logging.getLogger(__name__)
 SERIES = "compliance-report"
+MOST_CASES_WHILE_WAITING = 500
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,11 @@ def fail(report: ComplianceReport, error: Exception) -> None:
     report.save(update_fields=["state", "failure"])
 
 
+def is_small(agency: Agency, period: Period) -> bool:
+    """Whether the report can be drawn while somebody waits: its annexes stay within some twenty pages."""
+    return count_cases(agency, period) <= MOST_CASES_WHILE_WAITING
+
+
 def build_report(*, agency: Agency, period: Period, now: datetime, by: Any = None) -> Built:
     """One unit's report, from the database to the kept file, in this process."""
     data = report_data(agency, read_world([agency], period))
@@ -183,7 +189,7 @@ def build_reports(
 ) -> Iterator[Built | Failed]:  # fmt: skip
     """Reports of many units: read once, drawn on all cores, kept as they come. Order is that of the units."""
     wanted = list(agencies)
-    world = read_world(wanted, period, whole_city=True)
+    world = read_world(wanted, period)
     jobs = []
     for agency in wanted:
         report, data = freeze(agency=agency, data=report_data(agency, world), now=now, by=by)

@@ -25,6 +25,7 @@ from disclosure.reports.data import (
 )
 from disclosure.reports.figures import (
     LEAST_FOR_SHARES,
+    RequestFigures,
     charged,
     closed_in,
     outcome_lines,
@@ -49,7 +50,7 @@ class World:
 
     period: Period
     calendar: WorkCalendar
-    stories: tuple[Story, ...]
+    stories: Mapping[int, Sequence[Story]]
     news: Mapping[int, Sequence[NewsLine]]
     checklists: Mapping[int, AgencyChecklist]
 
@@ -67,6 +68,10 @@ def _cases(period: Period, agency_ids: Sequence[int] | None) -> QuerySet[Informa
         touched = CaseEvent.objects.filter(agency__in=agency_ids).values("case")
         rows = rows.filter(Q(agency__in=agency_ids) | Q(pk__in=touched))
     return rows
+
+
+def count_cases(agency: Agency, period: Period) -> int:
+    return _cases(period, [agency.pk]).count()
 
 
 def _facts(row: Mapping[str, Any], calendar: WorkCalendar) -> CaseFacts:
@@ -113,7 +118,20 @@ def stories_of(
     return tuple(story for story in told if story is not None)
 
 
-def read_world(agencies: Iterable[Agency], period: Period, *, whole_city: bool = False) -> World:
+def _by_unit(stories: Iterable[Story]) -> dict[int, list[Story]]:
+    """Each unit with the stories that ever lay with it: the others add nothing to its figures."""
+    found: dict[int, list[Story]] = {}
+    for story in stories:
+        for unit in {story.first_agency, *(move.target for move in story.moves)}:
+            found.setdefault(unit, []).append(story)
+    return found
+
+
+def flow_of(world: World, agency: Agency) -> RequestFigures:
+    return request_figures(world.stories.get(agency.pk, ()), agency.pk, world.period)
+
+
+def read_world(agencies: Iterable[Agency], period: Period) -> World:
     """Everything for reports of these units, read once."""
     wanted = list(agencies)
     ids = [agency.pk for agency in wanted]
@@ -121,7 +139,7 @@ def read_world(agencies: Iterable[Agency], period: Period, *, whole_city: bool =
     return World(
         period=period,
         calendar=calendar,
-        stories=stories_of(period, calendar, None if whole_city or len(ids) > 1 else ids),
+        stories=_by_unit(stories_of(period, calendar, None if len(ids) > 1 else ids)),
         news=news_by_agency(period.cutoff, ids),
         checklists=checklists_for(wanted, period.as_of),
     )
@@ -185,7 +203,7 @@ def _concerned(world: World, agency: int) -> list[Story]:
     period = world.period
     return [
         story
-        for story in charged(world.stories, agency)
+        for story in charged(world.stories.get(agency, ()), agency)
         if story.ended_at is None
         or period.holds(story.ended_at)
         or period.holds(story.entered_at)
@@ -205,8 +223,10 @@ def _months(world: World, agency: int) -> tuple[MonthLine, ...]:
         lines.append(
             MonthLine(
                 month=first,
-                received=request_figures(_entered(world.stories, begin, end), agency, inside).received,
-                closed=len(closed_in(world.stories, agency, inside)),
+                received=request_figures(
+                    _entered(world.stories.get(agency, ()), begin, end), agency, inside
+                ).received,
+                closed=len(closed_in(world.stories.get(agency, ()), agency, inside)),
                 news=sum(begin <= line.at < inside.cutoff for line in world.news.get(agency, ())),
             )
         )
@@ -240,7 +260,7 @@ def _score(checklist: AgencyChecklist, on_time: int, judged: int, day: date) -> 
 def report_data(agency: Agency, world: World) -> ReportData:
     """The report of one unit out of what was read; no query except for dated names not prefetched."""
     period, checklist = world.period, world.checklists[agency.pk]
-    flow = request_figures(world.stories, agency.pk, period)
+    flow = flow_of(world, agency)
     named = agency.named_on(period.as_of)
     published = [line.at for line in world.news.get(agency.pk, ()) if line.at < period.cutoff]
     cases = (_case_line(story, world) for story in _concerned(world, agency.pk))
@@ -253,7 +273,7 @@ def report_data(agency: Agency, world: World) -> ReportData:
         categories=_categories(checklist),
         items=_items(checklist),
         requests=flow,
-        outcomes=outcome_lines(world.stories, agency.pk, period, world.calendar),
+        outcomes=outcome_lines(world.stories.get(agency.pk, ()), agency.pk, period, world.calendar),
         cases=tuple(sorted(cases, key=lambda line: (line.received_on, line.number))),
         news=sum(period.holds(moment) for moment in published),
         last_news_on=wib_date(max(published)) if published else None,

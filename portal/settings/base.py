@@ -15,6 +15,7 @@ WSGI_APPLICATION = "portal.wsgi.application"
 ASGI_APPLICATION = "portal.asgi.application"
 
 INSTALLED_APPS = [
+    "disclosure.oversight",
     "disclosure.reports",
     "disclosure.monitoring",
     "disclosure",
