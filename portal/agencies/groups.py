@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Workflow
@@ -68,12 +69,21 @@ def sync_all(today: date) -> int:
         drop_stock_grants()
         roots = page_roots()
         for group in Group.objects.filter(name__startswith=f"{_PREFIX}/"):
-            _role, _agency_id = _parse(group.name)
-            _grant(group, _role, _agency_id, roots)
+            _grant(group, *_parse(group.name), roots)
         people = {m.user for m in Membership.objects.active_on(today).select_related("user")}
         for user in people:
             sync_user(user, today)
     return len(people)
+
+
+def regrant(agency_id: int) -> None:
+    """A page of the unit was made or moved: grant afresh what its groups, and the city's editors, hold."""
+    roots = page_roots()
+    for group in Group.objects.filter(
+        Q(name__endswith=f"/{agency_id}") | Q(name=group_name(Role.NEWS_EDITOR, None)),
+        name__startswith=f"{_PREFIX}/",
+    ):
+        _grant(group, *_parse(group.name), roots)
 
 
 def drop_stock_grants() -> None:

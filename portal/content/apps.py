@@ -10,8 +10,11 @@ class ContentConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published, page_unpublished
 
+        from portal.agencies import homes
         from portal.content import search_sources
+        from portal.content.page_roots import page_roots
 
+        homes.register_page_roots(page_roots)
         search_sources.register()
         page_published.connect(search_sources.page_published, dispatch_uid="content.page_published")
         page_unpublished.connect(search_sources.page_unpublished, dispatch_uid="content.page_unpublished")

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
+from portal.agencies.groups import regrant
 from portal.agencies.models import Agency
 from portal.content.models import AgencyIndexPage, AgencyPage, HomePage, NewsIndexPage, StandardPage
 
@@ -116,4 +117,5 @@ def add_microsite(*, agency: Agency, index: AgencyIndexPage | None = None) -> Ag
     page = AgencyPage(title=agency.name, slug=agency.slug, agency=agency)
     parent.add_child(instance=page)
     page.save_revision().publish()
+    regrant(agency.pk)
     return page
