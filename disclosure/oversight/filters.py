@@ -18,8 +18,9 @@ from portal.agencies.models import Agency, Kind
 from portal.agencies.policy import Action, agencies_for
 
 
-def _day(name: str) -> Any:
-    return forms.DateInput(attrs={"type": "date", "name": name})
+def _day() -> forms.DateInput:
+    # A date control takes ISO dates only, whatever the language of the page.
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class BoardFilterSet(django_filters.FilterSet):
@@ -35,8 +36,8 @@ class BoardFilterSet(django_filters.FilterSet):
         choices=[(status.value, status.label.capitalize()) for status in Status],
         empty_label=_("Semua"),
     )
-    dari = django_filters.DateFilter(label=_("Dari"), method="as_is", widget=_day("dari"))
-    sampai = django_filters.DateFilter(label=_("Sampai"), method="as_is", widget=_day("sampai"))
+    dari = django_filters.DateFilter(label=_("Dari"), method="as_is", widget=_day())
+    sampai = django_filters.DateFilter(label=_("Sampai"), method="as_is", widget=_day())
 
     class Meta:
         model = Agency

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -69,13 +69,22 @@ def _span(cleaned: dict[str, Any], now: datetime) -> tuple[Period, str]:
         return checked_period(start, end, now), error.message
 
 
+def _with_period(request: HttpRequest, now: datetime) -> QueryDict:
+    """What was asked, with the running year filled in, so that the form always shows the period in force."""
+    asked = request.GET.copy()
+    for name, day in zip(("dari", "sampai"), this_year(timezone.localdate(now)), strict=True):
+        if not asked.get(name):
+            asked[name] = day.isoformat()
+    return asked
+
+
 @needs(Action.OVERSIGHT_VIEW)
 def board_view(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     units = agencies_for(request.user, Action.OVERSIGHT_VIEW).active_on(timezone.localdate(now))
-    filters = BoardFilterSet(request.GET or None, units.prefetch_related("names"), request=request)
-    valid = filters.form.is_valid() if filters.form.is_bound else True
-    cleaned = filters.form.cleaned_data if filters.form.is_bound and valid else {}
+    filters = BoardFilterSet(_with_period(request, now), units.prefetch_related("names"), request=request)
+    valid = filters.form.is_valid()
+    cleaned = filters.form.cleaned_data if valid else {}
     period, problem = _span(cleaned, now)
     found = board(filters.qs if valid else units, period)
     if wanted := cleaned.get("keadaan"):
