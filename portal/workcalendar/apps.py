@@ -6,3 +6,8 @@ class WorkCalendarConfig(AppConfig):
     label = "workcalendar"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Kalender kerja"
+
+    def ready(self) -> None:
+        from portal.agencies.doors import register_namespace
+
+        register_namespace("calendar")

@@ -71,7 +71,8 @@ class TemplateColumn(Column):
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
-        return {**context, "proposes": parent_context.get("proposes", False)}
+        request = context["request"]
+        return {**context, "proposes": request is not None and allows(request.user, Action.CALENDAR_PROPOSE)}
 
 
 @method_decorator(needs(Action.CALENDAR_VIEW), name="dispatch")

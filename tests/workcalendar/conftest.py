@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.management import call_command
 
 from portal.agencies.models import Role
@@ -21,21 +20,14 @@ def calendar_2026(db):
     call_command("load_calendar", "--years", "2026-2027", stdout=StringIO())
 
 
-def staff(role: Role, **fields):
-    """An officer who may enter the back office at all; what they may do there is the policy's answer."""
-    person = officer(role, **fields)
-    person.user_permissions.add(Permission.objects.get(codename="access_admin"))
-    return person
-
-
 @pytest.fixture
 def utama(db):
-    return staff(Role.PPID_UTAMA, first_name="Rina", last_name="Utama")
+    return officer(Role.PPID_UTAMA, first_name="Rina", last_name="Utama")
 
 
 @pytest.fixture
 def atasan(db):
-    return staff(Role.ATASAN_PPID, first_name="Budi", last_name="Atasan")
+    return officer(Role.ATASAN_PPID, first_name="Budi", last_name="Atasan")
 
 
 @dataclass

@@ -9,7 +9,8 @@ from django.urls import reverse
 from portal.agencies.models import Role
 from portal.workcalendar.models import Holiday, HolidayProposal
 from portal.workcalendar.selectors import current_calendar
-from tests.workcalendar.conftest import impact_row, staff
+from tests.factories.agencies import officer
+from tests.workcalendar.conftest import impact_row
 
 pytestmark = pytest.mark.django_db
 DECREE = {"decree_number": "SKB 1/2026", "decree_date": "2026-10-01", "note": "", "confirms_year": ""}
@@ -185,7 +186,7 @@ def test_decree_is_kept_and_handed_out_as_attachment(client, calendar_2026, utam
     client.force_login(atasan)
     client.post(reverse("calendar:confirm", args=[proposal.pk]))
     holiday = Holiday.objects.get(date="2026-10-07")
-    client.force_login(staff(Role.OPERATOR))
+    client.force_login(officer(Role.OPERATOR))
     assert client.get(reverse("calendar:decree", args=[holiday.pk])).status_code == 200
     assert client.get(reverse("calendar:proposal_decree", args=[proposal.pk])).status_code == 302
 
@@ -268,7 +269,7 @@ def test_readers_see_days_but_no_proposals_nor_cases(client, calendar_2026, utam
     client.force_login(utama)
     make_proposal(client)
     pk = HolidayProposal.objects.get().pk
-    client.force_login(staff(role))
+    client.force_login(officer(role))
     listing = client.get(reverse("calendar:index"))
     assert listing.status_code == 200
     assert "Usulkan" not in text_of(listing)

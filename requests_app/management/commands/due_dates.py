@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal.kernel.formats import hari_tanggal, tanggal_waktu
 from portal.kernel.moments import WIB
-from portal.workcalendar.selectors import current_calendar
+from portal.workcalendar import selectors
 from requests_app.law.deadlines import CaseDates, DayLine, case_dates, day_line
 
 DATES = (
@@ -95,7 +95,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "--complete mendahului --received. Isi waktu lengkap yang sesudahnya.", returncode=2
             )
-        calendar = current_calendar()
+        calendar = selectors.current_calendar()
         if not calendar.known_years:
             raise CommandError(
                 "Kalender masih kosong. Jalankan: python manage.py load_calendar", returncode=2
