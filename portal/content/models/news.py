@@ -88,16 +88,23 @@ class NewsQuerySet(PageQuerySet):
 
 
 class NewsPermissions(PagePermissionTester):
-    """While DKISS edits news before it goes out, an agency submits and the editor publishes."""
+    """The agencies' policy decides who lets news out; while DKISS edits, an agency only submits."""
 
-    def _passes_editor(self) -> bool:
-        from portal.content import permissions
+    def _may_let_out(self) -> bool:
+        from portal.content.permissions import may_review
 
-        today = timezone.localdate()
-        return permissions.is_city_officer(self.user, today) or not permissions.editor_is_asked()
+        return bool(self.user.is_active) and may_review(self.user, self.page.agency_id, timezone.localdate())
 
     def can_publish(self) -> bool:
-        return super().can_publish() and self._passes_editor()
+        from portal.content import permissions
+
+        if not self._may_let_out():
+            return False
+        city = permissions.is_city_officer(self.user, timezone.localdate())
+        return city or not permissions.editor_is_asked()
+
+    def can_unpublish(self) -> bool:
+        return self.page.live and not self.page_locked() and self._may_let_out()
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         # What was public once leaves a stub behind; only a draft can vanish.

@@ -12,7 +12,7 @@ from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Task, TaskState
+from wagtail.models import Page, Task, TaskState
 
 
 class _AgencyTask(Task):
@@ -70,7 +70,8 @@ class AgencyReviewTask(_AgencyTask):
     def _may_act(self, obj: Any, user: Any) -> bool:
         from portal.content.permissions import may_review
 
-        agency_id = getattr(obj, "agency_id", None)
+        # A workflow state knows its object as a plain Page.
+        agency_id = getattr(obj.specific if isinstance(obj, Page) else obj, "agency_id", None)
         return agency_id is not None and may_review(user, agency_id, timezone.localdate())
 
     def _agencies(self, user: Any) -> set[int] | None:
