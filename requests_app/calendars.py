@@ -1,10 +1,9 @@
-"""The city's calendar as this app asks for it, and the dates of a case computed on it."""
+"""The city's calendar as this app asks for it."""
 
 from portal.kernel.workdays import WorkCalendar
+from portal.workcalendar import selectors
 
 
 def current_calendar() -> WorkCalendar:
-    """The days off as they stand in the database now; the same in every process."""
-    from portal.workcalendar.selectors import current_calendar as stored
-
-    return stored()
+    """The days off as they stand in the database now; the same in every process, without restart."""
+    return selectors.current_calendar()

@@ -19,7 +19,7 @@ def start(*, case: InformationRequest, by: Any, now: datetime, unit: str = "") -
 
 @transaction.atomic
 def assign(*, case: InformationRequest, to: Any, by: Any, now: datetime) -> InformationRequest:
-    """Give a case to one officer of the unit (None: to nobody). Changes no clock; not shown to the citizen."""
+    """Give a case to one officer of the unit (None: to nobody); changes no clock, not shown outside."""
     locked = lock_case(case.pk)
     locked.assigned_to = to
     locked.save(update_fields=["assigned_to"])
