@@ -61,7 +61,7 @@ def run_search(
     try:
         answer = _ask(query, parsed, until, now, engine)
         if correct:
-            meant = spelling.correct(query.text, parsed, answer.engine)
+            meant = spelling.correct(query.text, parsed, engines.database_engine())
         if meant:
             parsed = parse_query(meant)
             answer = _ask(query, parsed, until, now, engine or answer.engine)

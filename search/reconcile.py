@@ -132,6 +132,9 @@ def rebuild(engine: SearchEngine, progress: Progress = _nothing) -> Report:
     checked, added, updated, removed = renew_projection(progress)
     _renew_words()
     engine.rebuild(record_batches())
+    if engine is not engines.database_engine():
+        # What was published while the new index grew went into the old one.
+        _repair_engine(engine)
     return Report(engine.name, checked, added, updated, removed, round(time.monotonic() - started, 2))
 
 

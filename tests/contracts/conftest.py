@@ -1,0 +1,3 @@
+from tests.search.conftest import library, source
+
+__all__ = ["library", "source"]
