@@ -88,7 +88,7 @@ demo: setup ## Siapkan dan jalankan portal contoh (PORT=8000; SERVE=0 hanya meny
 var/.demo: $(DEMO_SOURCES)
 	@mkdir -p var
 	$(MANAGE) migrate --verbosity 0
-	$(MANAGE) load_agencies
+	$(MANAGE) load_agencies --demo
 	$(MANAGE) load_catalogue
 	$(MANAGE) load_calendar
 	$(MANAGE) load_pages
