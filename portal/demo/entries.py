@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from django.db import transaction
 
-from disclosure.models import EntryFile, EntryLink, ListEntry, MandatedItem
+from disclosure.models import CatalogueEdition, EntryFile, EntryLink, ListEntry, MandatedItem
 from disclosure.services.publishing import publish_entry, withdraw_entry
 from portal.accounts.models import User
 from portal.agencies.models import Agency
@@ -49,7 +49,8 @@ def _under(key: str, prefix: str) -> bool:
 def seed_entries(today: date, idle: frozenset[str]) -> int:
     """Publish each unit's list through the service, on a past working day; returns how many are live."""
     chance = random.Random(2026)  # noqa: S311 - the same world every time
-    known = list(MandatedItem.objects.filter(edition__is_current=True))
+    edition = CatalogueEdition.objects.checklist_on(today)
+    known = list(MandatedItem.objects.filter(edition=edition))
     templates = [(template, _items(template, known)) for template in _templates()]
     for agency in Agency.objects.order_by("pk"):
         share = _IDLE_SHARE if agency.code in idle else 0.72 + 0.28 * chance.random()
