@@ -176,7 +176,6 @@ class DatabaseEngine(SearchEngine):
         return self.dialect.frequencies(tokens)
 
     def rebuild(self, batches: Iterable[Sequence[SearchRecord]]) -> int:
-        self.prepare()
         number = 0
         for batch in batches:
             self.index(batch)

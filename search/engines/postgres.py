@@ -134,7 +134,7 @@ class PostgresDialect:
             f"ORDER BY {_NEWEST} LIMIT {_POOL})",
         )
         union = " UNION ALL ".join(f"{head}{extra} {tail}" for extra, _ in pools)
-        every = _any(_tokens(groups)) if groups else "''"
+        every = _any(_tokens(groups)) if groups else ""
         sql = (
             f"SELECT id FROM (SELECT DISTINCT ON (id) id, terms, sorted_on FROM ({union}) AS pool) AS once"  # noqa: S608
             " ORDER BY ts_rank('{0.1, 0.15, 0.2, 1.0}', terms, %s::tsquery, 1) DESC,"
