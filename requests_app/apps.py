@@ -8,6 +8,10 @@ class RequestsConfig(AppConfig):
     verbose_name = "Permohonan informasi"
 
     def ready(self) -> None:
+        from portal.workcalendar.impact import register_impact_provider
+
         from . import notices
+        from .services.recalendar import RequestImpact
 
         notices.register_all()
+        register_impact_provider(RequestImpact())
