@@ -8,6 +8,7 @@ class RequestsConfig(AppConfig):
     verbose_name = "Permohonan informasi"
 
     def ready(self) -> None:
+        from portal.agencies.doors import register_namespace
         from portal.workcalendar.impact import register_impact_provider
 
         from . import notices
@@ -15,3 +16,4 @@ class RequestsConfig(AppConfig):
 
         notices.register_all()
         register_impact_provider(RequestImpact())
+        register_namespace("desk")
