@@ -1,5 +1,11 @@
 from django.apps import AppConfig
 
+_NAMESPACES = (
+    "wagtailsnippets_disclosure_listentry",
+    "wagtailsnippetchoosers_disclosure_listentry",
+    "duties",
+)
+
 
 class DisclosureConfig(AppConfig):
     name = "disclosure"
@@ -15,3 +21,13 @@ class DisclosureConfig(AppConfig):
         register_sources()
         register_messages()
         panels.register()
+        self._enter_admin()
+
+    def _enter_admin(self) -> None:
+        from portal.agencies import doors, homes
+        from portal.agencies.rights import Action
+
+        for name in _NAMESPACES:
+            doors.register_namespace(name)
+        # Wagtail's own publish action asks for the stock permission; the viewset asks for the agency before it.
+        homes.register_permission(Action.ENTRY_PUBLISH, "disclosure.publish_listentry")
