@@ -44,7 +44,7 @@ class GroupedItems(forms.ModelMultipleChoiceField):
         others = MandatedItem.objects.filter(is_leaf=True, edition__is_checklist=False).select_related(
             "edition"
         )
-        self.queryset = MandatedItem.objects.filter(pk__in=[*(r.pk for r in rows), *others.values("pk")])
+        self.queryset = MandatedItem.objects.filter(pk__in=[*(r.pk for r in rows), *(o.pk for o in others)])
         choices: list[Any] = []
         for heading, part in groupby(rows, key=lambda row: self._heading(row, book)):
             choices.append((heading, [(row.pk, f"{row.title} · {row.code}") for row in part]))

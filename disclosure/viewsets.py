@@ -171,7 +171,7 @@ class EntryViewSet(AgencySnippetViewSet):
         "title",
         "agency",
         "get_category_display",
-        StatusTagColumn("status_string", label=gettext_lazy("Status"), primary=lambda entry: entry.live),
+        StatusTagColumn("editor_status", label=gettext_lazy("Status"), primary=lambda entry: entry.live),
         DateColumn("last_published_at", label=gettext_lazy("Terbit"), sort_key="last_published_at"),
     ]
     filterset_class = EntryAdminFilterSet
@@ -192,7 +192,8 @@ class EntryViewSet(AgencySnippetViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("agency", "latest_revision")
+        rows = super().get_queryset(request).with_editor_status()
+        return rows.select_related("agency", "latest_revision")
 
     def get_menu_item(self, order: int | None = None) -> PolicyMenuItem:
         return PolicyMenuItem(

@@ -98,6 +98,9 @@ class FormGuardMixin(RowGuardMixin):
         ):
             return True
         form.add_error(None, _("Anda tidak berwenang melakukannya untuk perangkat daerah ini."))
+        # Wagtail's form_invalid() reads both.
+        self.produced_error_code = "validation_error"
+        self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
         return False
 
 
