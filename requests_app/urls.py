@@ -1,16 +1,29 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""Addresses of the citizen's side. The officers' desk has its own under /admin/permohonan/."""
+
 from django.urls import path
 
+from requests_app.views import acts, files, filing, receipt, tracking
+
+_CASE = "permohonan/lacak/<str:sequence>/<str:code>/<str:year>/"
+
 app_name = "requests"
-
-
-def _later(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
-
-
 urlpatterns = [
-    path("permohonan/ajukan/", _later, name="file"),
-    path("permohonan/tanda-terima/<str:token>/", _later, name="receipt"),
-    path("permohonan/lacak/", _later, name="track"),
-    path("permohonan/surel/<str:token>/", _later, name="confirm"),
+    path("permohonan/ajukan/", filing.file_view, name="file"),
+    path("permohonan/ajukan/terjawab/", filing.answered_view, name="answered"),
+    path("permohonan/tanda-terima/<str:token>/", receipt.receipt_view, name="receipt"),
+    path("permohonan/tanda-terima/<str:token>/tanda-terima.pdf", receipt.receipt_pdf, name="receipt_pdf"),
+    path("permohonan/tanda-terima/<str:token>/batas.ics", receipt.receipt_ics, name="receipt_ics"),
+    path("permohonan/lacak/", tracking.track_view, name="track"),
+    path("permohonan/lacak/tutup/", tracking.leave_view, name="leave"),
+    path("permohonan/surel/<str:token>/", tracking.confirm_view, name="confirm"),
+    path(_CASE, tracking.case_view, name="case"),
+    path(f"{_CASE}pesan/", acts.message_view, name="case_message"),
+    path(f"{_CASE}lengkapi/", acts.supply_view, name="case_supply"),
+    path(f"{_CASE}tarik/", acts.withdraw_view, name="case_withdraw"),
+    path(f"{_CASE}tanda-terima.pdf", files.case_receipt_view, name="case_receipt"),
+    path(f"{_CASE}batas.ics", files.case_ics_view, name="case_ics"),
+    path(f"{_CASE}surat/<int:letter>.pdf", files.letter_view, name="case_letter"),
+    path(f"{_CASE}berkas/<uuid:file>/", files.download_view, name="case_file"),
+    path(f"{_CASE}baca/<uuid:file>/", files.read_view, name="case_read"),
+    path(f"{_CASE}baca/<uuid:file>/<int:page>.png", files.page_view, name="case_page"),
 ]
