@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from portal.kernel.moments import in_wib, wib_date
 from portal.kernel.workdays import CountedDay, DueDate, WorkCalendar
@@ -114,38 +115,38 @@ def case_dates(
     due = required_end(Stage.NOTICE, start, calendar, readings)
     later = extended_due(due, start, calendar, readings)
     in_force = later if extended else due
-    opens, closes = lateness_objection_window(in_force.on, calendar, told=told, readings=readings)
-    decision = decision_due(opens, calendar, readings=readings)
-    dispute = required_end(Stage.DISPUTE_FILING, decision.on, calendar, readings)
     registered_on = wib_date(registered_at) if registered_at else received_on
-    check = period_end(Stage.COMPLETENESS_CHECK, registered_on, calendar, readings=readings)
-    target = (
-        period_end(Stage.SERVICE_TARGET, complete_on, calendar, readings=readings) if complete_on else None
-    )
-    found: dict[str, DueDate | None] = {
-        "check_by": check,
-        "target_on": target,
+    ends: dict[str, DueDate | None] = {
+        "check_by": period_end(Stage.COMPLETENESS_CHECK, registered_on, calendar, readings=readings),
+        "target_on": period_end(Stage.SERVICE_TARGET, complete_on, calendar, readings=readings)
+        if complete_on
+        else None,
         "due_on": due,
         "extended_due_on": later,
-        # The right opens on a calendar day, which is as certain as the due date before it.
-        "objection_from": DueDate(opens, in_force.provisional, in_force.unknown),
-        "objection_until": closes,
-        "decision_due_on": decision,
-        "dispute_until": dispute,
+        **_after_lateness(in_force, calendar, told, readings),
     }
+    days_of: dict[str, Any] = {name: end.on if end else None for name, end in ends.items()}
     return CaseDates(
         received_at=in_wib(received_at),
         received_on=received_on,
-        check_by=check.on if check else None,
-        target_on=target.on if target else None,
-        due_on=due.on,
-        extended_due_on=later.on,
         extended=extended,
-        objection_from=opens,
-        objection_until=closes.on,
-        decision_due_on=decision.on,
-        dispute_until=dispute.on,
         days=counted_days(start, in_force.on, calendar, readings),
-        provisional_dates=tuple(name for name, end in found.items() if end and end.provisional),
-        unknown_dates=tuple(name for name, end in found.items() if end and end.unknown),
+        provisional_dates=tuple(name for name, end in ends.items() if end and end.provisional),
+        unknown_dates=tuple(name for name, end in ends.items() if end and end.unknown),
+        **days_of,
     )
+
+
+def _after_lateness(
+    due: DueDate, calendar: WorkCalendar, told: Iterable[date], readings: Readings
+) -> dict[str, DueDate]:
+    """Objection, its decision and the dispute, each begun on its first day and answered on its last."""
+    opens, closes = lateness_objection_window(due.on, calendar, told=told, readings=readings)
+    decision = decision_due(opens, calendar, readings=readings)
+    return {
+        # The right opens on a calendar day, which is as certain as the due date before it.
+        "objection_from": DueDate(opens, due.provisional, due.unknown),
+        "objection_until": closes,
+        "decision_due_on": decision,
+        "dispute_until": required_end(Stage.DISPUTE_FILING, decision.on, calendar, readings),
+    }
