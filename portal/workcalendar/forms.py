@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -94,7 +94,8 @@ class DecreeForm(forms.Form):
     def __init__(self, *args: Any, years: list[int], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("Tidak, hanya hari yang dicentang"))]
-        self.fields["confirms_year"].choices = choices + [
+        year = cast(forms.TypedChoiceField, self.fields["confirms_year"])
+        year.choices = choices + [
             (year, _("Ya, kalender %(year)s sudah lengkap") % {"year": year}) for year in years
         ]
         self.fields["decree_date"].widget.attrs["max"] = today.isoformat()

@@ -94,34 +94,22 @@ def year_statuses(years: Iterable[int]) -> list[YearStatus]:
     """The status of each of `years`, those without a calendar included; two queries."""
     wanted = sorted(set(years))
     known = {row.year: row for row in CalendarYear.objects.filter(year__in=wanted)}
-    counted = {
-        row["date__year"]: row
-        for row in Holiday.objects.values("date__year")
+    per_year = (
+        Holiday.objects.values_list("date__year")
         .annotate(days=Count("id"), estimates=Count("id", filter=Q(confirmed=False)))
         .order_by()
-    }
+    )
+    counted = {year: (days, estimates) for year, days, estimates in per_year}
     found = []
     for year in wanted:
-        row, figures = known.get(year), counted.get(year, {})
+        row, (days, estimates) = known.get(year), counted.get(year, (0, 0))
         status = "missing" if row is None else "confirmed" if row.confirmed_at else "estimated"
-        found.append(
-            YearStatus(
-                year,
-                status,
-                figures.get("days", 0),
-                figures.get("estimates", 0),
-                row.basis if row else "",
-            )
-        )
+        found.append(YearStatus(year, status, days, estimates, row.basis if row else ""))
     return found
 
 
 def known_years() -> list[int]:
     return list(CalendarYear.objects.values_list("year", flat=True))
-
-
-def holidays_of(year: int) -> QuerySet[Holiday]:
-    return Holiday.objects.filter(date__year=year)
 
 
 def proposals() -> QuerySet[HolidayProposal]:

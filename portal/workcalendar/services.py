@@ -18,6 +18,7 @@ from portal.audit.services import record
 from portal.files.models import StoredFile
 from portal.kernel.errors import InputError, NotAllowed, RuleViolation
 from portal.kernel.formats import tanggal
+from portal.kernel.moments import wib_date
 from portal.kernel.workdays import WorkCalendar
 
 from . import impact
@@ -65,11 +66,11 @@ def propose_changes(
     Raises NotAllowed, or InputError when the decree is not named, no day is ticked, or a day stands twice.
     """
     _require(actor, Action.CALENDAR_PROPOSE)
-    _check_decree(decree_number, decree_date, now)
+    decreed_on = _check_decree(decree_number, decree_date, now)
     _check_days(days, now, confirms_year)
     proposal = HolidayProposal.objects.create(
         decree_number=decree_number.strip(),
-        decree_date=decree_date,
+        decree_date=decreed_on,
         decree_file=decree_file,
         note=note.strip(),
         confirms_year=confirms_year,
@@ -105,7 +106,7 @@ def confirm_proposal(*, actor: Any, proposal_id: int, now: datetime) -> HolidayP
     for row in proposal.rows.all():
         _apply_row(row, proposal)
     if proposal.confirms_year:
-        _confirm_year(proposal, actor, now)
+        _confirm_year(proposal.confirms_year, proposal, actor, now)
     proposal.state = ProposalState.CONFIRMED
     proposal.decided_by, proposal.decided_at = actor, now
     proposal.moved = publish_change(before=before, actor=actor, reason=str(proposal), now=now)
@@ -174,13 +175,14 @@ def _open_proposal(proposal_id: int) -> HolidayProposal:
     return proposal
 
 
-def _check_decree(number: str, on: date | None, now: datetime) -> None:
+def _check_decree(number: str, on: date | None, now: datetime) -> date:
     if not number.strip():
         raise InputError(_("Tulis nomor keputusan atau surat edaran."), field="decree_number")
     if on is None:
         raise InputError(_("Tulis tanggal keputusan."), field="decree_date")
-    if on > now.date():
+    if on > wib_date(now):
         raise InputError(_("Tanggal keputusan belum tiba. Periksa lagi tanggalnya."), field="decree_date")
+    return on
 
 
 def _check_days(days: Sequence[DayChange], now: datetime, confirms_year: int | None) -> None:
@@ -220,19 +222,19 @@ def _apply_row(row: ProposedHoliday, proposal: HolidayProposal) -> None:
     )
 
 
-def _confirm_year(proposal: HolidayProposal, actor: Any, now: datetime) -> None:
-    left = Holiday.objects.filter(date__year=proposal.confirms_year, confirmed=False).first()
+def _confirm_year(year: int, proposal: HolidayProposal, actor: Any, now: datetime) -> None:
+    left = Holiday.objects.filter(date__year=year, confirmed=False).first()
     if left is not None:
         raise InputError(
             _(
                 "%(day)s masih perkiraan. Masukkan hari itu menurut keputusan, atau hapus, sebelum tahun "
                 "%(year)s disahkan."
             )
-            % {"day": str(left), "year": proposal.confirms_year},
+            % {"day": str(left), "year": year},
             code="estimates_left",
         )
     CalendarYear.objects.update_or_create(
-        year=proposal.confirms_year,
+        year=year,
         defaults={"confirmed_at": now, "confirmed_by": actor, "basis": str(proposal)[:200]},
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -328,6 +328,8 @@ def proposal_decree(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _download(request: HttpRequest, row: Holiday | HolidayProposal) -> HttpResponse:
+    if row.decree_file is None:
+        raise Http404
     try:
         return download_response(row.decree_file)
     except PortalError as error:

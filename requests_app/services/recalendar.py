@@ -113,13 +113,16 @@ class RequestImpact:
     def _excused(self, span: _Span, after: WorkCalendar) -> Iterator[ImpactRow]:
         for case in _late_answers(span).iterator(chunk_size=500):
             new = _due(case, after, extended=case.extended_at is not None).on
-            if on_time(case.noticed_at, case.judged_due_on) or not on_time(case.noticed_at, new):
+            answered_at, judged = case.noticed_at, case.judged_due_on
+            if answered_at is None or judged is None or on_time(answered_at, judged):
+                continue
+            if not on_time(answered_at, new):
                 continue
             yield ImpactRow(
                 label=case.number,
                 agency=case.agency.name,
                 url=_path(case),
-                old_due_on=case.judged_due_on,
+                old_due_on=judged,
                 new_due_on=new,
                 moves=False,
                 excused=True,
