@@ -26,7 +26,12 @@ ANSWERS: dict[str, dict[str, object]] = {
     "who": {"requester_kind": "individual"},
     "identity": {"name": "Ani Lestari", "identity_number": "3672015505900001", "occupation": "Guru"},
     "contact": {"address": "Jl. Melati 7", "phone": "0812-0000-0001", "email": "ani@example.com"},
-    "delivery": {"purpose": "Musyawarah", "obtain_way": "copy", "send_way": "email", "needs": ["large_print"]},
+    "delivery": {
+        "purpose": "Musyawarah",
+        "obtain_way": "copy",
+        "send_way": "email",
+        "needs": ["large_print"],
+    },
     "files": {},
     "check": {},
 }
@@ -213,7 +218,9 @@ def test_personal_numbers_and_health_words_are_pointed_out_before_sending(dinsos
 
 
 def test_published_answer_closes_the_form_and_is_counted_once(dinsos: Agency) -> None:
-    TopicLink.objects.create(keywords="bansos, bantuan sosial", title="Penerima bansos 2025", url="/informasi/1-x/")
+    TopicLink.objects.create(
+        keywords="bansos, bantuan sosial", title="Penerima bansos 2025", url="/informasi/1-x/"
+    )
     walk = Walk()
     walk.post(details=QUESTION)
     assert walk.step == "published" and "Penerima bansos 2025" in walk.html
@@ -227,7 +234,9 @@ def test_published_answer_closes_the_form_and_is_counted_once(dinsos: Agency) ->
     assert walk.step == "agency"
 
 
-def test_address_of_somebody_else_learns_only_the_number(dinsos: Agency, django_capture_on_commit_callbacks) -> None:
+def test_address_of_somebody_else_learns_only_the_number(
+    dinsos: Agency, django_capture_on_commit_callbacks
+) -> None:
     walk = Walk().until("check")
     with django_capture_on_commit_callbacks(execute=True):
         walk.client.post(URL, {"draft": walk.draft, "step": "check", "go": "next"})
