@@ -40,7 +40,9 @@ LOGINS = (
 
 
 def seed_people(since: date) -> dict[str, User]:
-    """Make the logins and the units' officers; returns the PPID Pelaksana by unit code, and PPID Utama as ""."""
+    """Make the logins and the units' officers; returns the PPID Pelaksana by unit code, and PPID Utama as
+    "".
+    """
     officers: dict[str, User] = {}
     for login in LOGINS:
         agency = Agency.objects.get(code=SHOWN_UNIT) if login.role in AGENCY_ROLES else None

@@ -35,13 +35,11 @@ from portal.agencies.models import Agency
 from portal.files.models import StoredFile
 
 from .catalogue import CATEGORY_NAMES, MandatedItem
-from .workflow import needs_city_review
+from .workflow import AGENCY_WORKFLOW, CITY_WORKFLOW, needs_city_review
 
 OPEN_FORMATS = frozenset({"csv", "json", "xml", "ods", "odt", "txt", "geojson", "xlsx"})
 
 
-AGENCY_WORKFLOW = "Penerbitan daftar informasi"
-CITY_WORKFLOW = "Penerbitan daftar informasi dengan pemeriksaan PPID Utama"
 _NOT_OF_A_REVISION = (
     "agency_id", "number", "created_by_id", "spread_approved_by_id", "spread_approved_at", "formats",
     "is_open_format", "year", "fresh_until",

@@ -14,13 +14,16 @@ from django.db import models
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Task, TaskState
+from wagtail.models import Task, TaskState, Workflow, WorkflowState
 
 from portal.agencies.models import Agency
 from portal.agencies.policy import AgencyPolicy
 from portal.agencies.rights import Action, Scope
 
 from .catalogue import CATEGORY_CHOICES
+
+AGENCY_WORKFLOW = "Penerbitan daftar informasi"
+CITY_WORKFLOW = "Penerbitan daftar informasi dengan pemeriksaan PPID Utama"
 
 
 class CityReviewRule(models.Model):
@@ -108,6 +111,13 @@ class EntryReviewTask(_EntryTask):
     def may_act(self, entry: Any, user: Any) -> bool:
         return entry is not None and AgencyPolicy.allows(user, Action.ENTRY_PUBLISH, entry)
 
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
+        # Wagtail picks the workflow before it knows the entry's agency; the rule is asked when it matters.
+        entry = task_state.workflow_state.content_object
+        if action_name == "approve" and entry is not None and needs_city_review(entry):
+            _add_city_step(task_state.workflow_state)
+        super().on_action(task_state, user, action_name, **kwargs)
+
     @classmethod
     def get_description(cls) -> Any:
         return _("PPID Pelaksana unit yang menulisnya memeriksa; setelah disetujui, entri langsung terbit.")
@@ -126,6 +136,13 @@ class CityReviewTask(_EntryTask):
     @classmethod
     def get_description(cls) -> Any:
         return _("PPID Utama memeriksa sebelum terbit, untuk unit dan kategori yang dipilihnya.")
+
+
+def _add_city_step(workflow_state: WorkflowState) -> None:
+    longer = Workflow.objects.filter(name=CITY_WORKFLOW, active=True).first()
+    if longer is not None and workflow_state.workflow_id != longer.pk:
+        workflow_state.workflow = longer
+        workflow_state.save(update_fields=["workflow"])
 
 
 def needs_city_review(entry: Any) -> bool:
