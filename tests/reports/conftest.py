@@ -165,7 +165,9 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str
         except SystemExit as end:
             code = int(end.code or 0)
         except CommandError as error:
-            return error.returncode, capsys.readouterr().out, str(error)
+            # Called from Python, argparse's own complaint (exit 2 in the shell) comes as a CommandError.
+            code = 2 if str(error).startswith("Error: ") else error.returncode
+            return code, capsys.readouterr().out, str(error)
         shown = capsys.readouterr()
         return code, shown.out, shown.err
 
