@@ -13,7 +13,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from portal.agencies.models import Agency
 from portal.agencies.policy import Action, agencies_for
 from portal.kernel.workdays import add_workdays
-from portal.workcalendar.selectors import current_calendar
+from requests_app.calendars import current_calendar
 from requests_app.law.states import OPEN_STATES, Outcome, State
 from requests_app.models import InformationRequest
 from requests_app.models.cases import Channel

@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 
 from portal.agencies.policy import Action as Right
 from portal.agencies.policy import allows
-from portal.workcalendar.selectors import current_calendar
+from requests_app.calendars import current_calendar
 from requests_app.missing import labels
 from requests_app.services.options import Option, options_for
 from requests_app.services.starting import mark_opened

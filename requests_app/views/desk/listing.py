@@ -12,7 +12,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
 from portal.agencies.policy import Action, allows, rows
-from portal.workcalendar.selectors import current_calendar
+from requests_app.calendars import current_calendar
 from requests_app.filters import CaseFilterSet
 from requests_app.models import InformationRequest
 from requests_app.views.desk.base import DeskAccess
