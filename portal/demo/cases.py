@@ -38,6 +38,12 @@ def seed_cases(today: date, calendar: WorkCalendar) -> int:
     return InformationRequest.objects.count()
 
 
+def shown_case() -> InformationRequest | None:
+    """The case whose number and code the demo prints; None while nothing is seeded."""
+    seeded = InformationRequest.objects.filter(form_token__startswith="demo-")  # noqa: S106 - no password
+    return seeded.filter(state="in_progress").order_by("-due_on", "pk").first()
+
+
 def _one(row: dict[str, Any], place: int, today: date, calendar: WorkCalendar) -> None:
     agency = Agency.objects.filter(code=row["agency"]).first()
     if agency is None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 from django.db import transaction
+from django.utils.text import slugify
 
 from disclosure.models import CatalogueEdition, EntryFile, EntryLink, ListEntry, MandatedItem
 from disclosure.services.publishing import publish_entry, withdraw_entry
@@ -58,6 +59,7 @@ def seed_entries(today: date, idle: frozenset[str]) -> int:
             if chance.random() <= share:
                 _publish(agency, template, items, today, chance, agency.code in idle)
     _withdrawn_example(today)
+    _drafts(templates, today)
     return ListEntry.objects.filter(live=True).count()
 
 
@@ -83,11 +85,10 @@ def _publish(
             responsible=f"Kepala {agency.name}", made_when=str(ended.year), period_end=ended,
             period_start=ended - timedelta(days=181), retention="5 tahun", created_by=officer,
         )  # fmt: skip
-        entry.save()
-        entry.items.set(items)
+        entry.items = items
+        entry.live = False
         _evidence(entry, agency, template, officer, published)
         entry.save()
-        entry.save_revision(user=officer)
         publish_entry(entry=entry, by=officer, now=published)
 
 
@@ -95,17 +96,38 @@ def _evidence(entry: ListEntry, agency: Agency, template: dict[str, Any], office
     kind = template.get("file", "csv")
     if kind == "link":
         entry.links.add(
-            EntryLink(url=f"https://{agency.slug}.{DOMAIN}/dokumen/{entry.pk}.pdf", label="Dokumen")
+            EntryLink(
+                url=f"https://{agency.slug}.{DOMAIN}/dokumen/{slugify(entry.title)}.pdf", label="Dokumen"
+            )
         )
         return
     content = f"{entry.title}\n\n{entry.summary}\n\nDokumen peraga, bukan dokumen resmi.\n"
     if kind == "csv":
         content = f"uraian,nilai\n{entry.title},1\nDokumen peraga,bukan dokumen resmi\n"
     stored = store_bytes(
-        content=content.encode(), name=f"{entry.slug[:60]}.{kind}", content_type=_KINDS[kind], now=now,
+        content=content.encode(), name=f"{slugify(entry.title)[:60]}.{kind}", content_type=_KINDS[kind], now=now,
         uploaded_by=officer,
     )  # fmt: skip
-    entry.files.add(EntryFile(stored=stored))
+    entry.files = [EntryFile(stored=stored)]
+
+
+def _drafts(templates: list[tuple[dict[str, Any], list[MandatedItem]]], today: date) -> None:
+    """Two drafts wait at Dinas Sosial, so that the first sign-in finds something to do."""
+    agency = Agency.objects.filter(code="DINSOS").first()
+    if agency is None:
+        return
+    officer = officer_of(agency)
+    for template, items in templates[:2]:
+        words = {"name": agency.name, "year": today.year, "last": today.year - 1}
+        entry = ListEntry(
+            agency=agency, title=f"Pembaruan: {template['title'].format(**words)}", live=False,
+            category=template["category"], summary=template["summary"].format(**words),
+            holder=template["holder"], responsible=f"Kepala {agency.name}", made_when=str(today.year),
+            created_by=officer,
+        )  # fmt: skip
+        entry.items = items
+        entry.save()
+        entry.save_revision(user=officer)
 
 
 def _withdrawn_example(today: date) -> None:

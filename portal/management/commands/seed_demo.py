@@ -1,15 +1,18 @@
-"""Fill an empty portal with the demo's world, and print who may sign in."""
+"""manage.py seed_demo: the invented world of `make demo`, and who may sign in to it."""
 
 import json
-import logging
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from disclosure.models import ListEntry
+from disclosure.models import ListEntry, MandatedItem
+from portal.accounts.models import User
 from portal.agencies.models import Agency
-from portal.demo.cases import seed_cases
+from portal.content.models import AgencyPage, NewsPage
+from portal.demo.cases import seed_cases, shown_case
 from portal.demo.entries import seed_entries
 from portal.demo.news import idle_codes, seed_news
 from portal.demo.people import DOMAIN, LOGINS, PASSWORD, seed_people
@@ -19,43 +22,65 @@ from requests_app.models import InformationRequest
 
 class Command(BaseCommand):
     help = (
-        "Mengisi portal dengan dunia peraga (orang, daftar, berita, permohonan). Contoh: manage.py seed_demo"
+        "Mengisi portal contoh: petugas, daftar informasi, berita, dan permohonan rekaan. Yang sudah ada\n"
+        "dibiarkan. Hanya untuk mencoba; ditolak di produksi.\n\n"
+        "Contoh:\n  python manage.py seed_demo\n  python manage.py seed_demo --logins"
     )
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--logins", action="store_true", help="hanya menampilkan alamat dan akun peraga")
-        parser.add_argument("--port", type=int, default=8000, help="port yang ditampilkan, misalnya 8000")
-        parser.add_argument("--json", action="store_true", help="menampilkan hasil sebagai JSON")
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        return super().create_parser(
+            prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs
+        )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--logins", action="store_true", help="hanya tampilkan alamat dan akun contoh")
+        parser.add_argument("--port", type=int, default=8000, help="port yang dicetak bersama --logins")
+        parser.add_argument("--json", action="store_true", help="cetak satu dokumen JSON saja")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not any(word in settings.SECRET_KEY for word in ("demo-only", "test-only")):
+            raise CommandError("seed_demo hanya untuk portal contoh, bukan produksi.", returncode=2)
         if options["logins"]:
             return self._print_logins(options["port"])
-        if not Agency.objects.exists():
-            raise CommandError("Belum ada perangkat daerah. Jalankan dulu: manage.py load_agencies --demo")
-        result = self._seed()
-        text = json.dumps(result) if options["json"] else ", ".join(f"{k} {v}" for k, v in result.items())
-        self.stdout.write(text)
+        ready = (Agency.objects, MandatedItem.objects, AgencyPage.objects)
+        if not all(rows.exists() for rows in ready):
+            raise CommandError(
+                "Muat dulu data acuan: load_agencies --demo, load_catalogue, load_calendar, load_pages.",
+                returncode=2,
+            )
+        document = self._seed()
+        told = ", ".join(f"{number} {word}" for word, number in document.items())
+        self.stdout.write(json.dumps(document) if options["json"] else f"Data contoh: {told}.")
 
     def _seed(self) -> dict[str, int]:
-        today, idle = timezone.localdate(), idle_codes()
-        # A thousand messages about invented work help nobody.
-        logging.getLogger("portal").setLevel(logging.WARNING)
-        result = {"people": seed_people(today)}
-        self.stderr.write("Orang siap; menulis daftar informasi ...")
+        """Each part is left alone once it is there, so that a second run takes a moment."""
+        today = timezone.localdate()
+        seed_people(today)
         if not ListEntry.objects.filter(created_by__email__endswith=f"@{DOMAIN}").exists():
-            seed_entries(today, idle)
-        result["entries"] = ListEntry.objects.filter(live=True).count()
-        self.stderr.write("Daftar siap; menulis berita ...")
-        result["news"] = seed_news(today)
-        self.stderr.write("Berita siap; mengajukan permohonan ...")
-        if not InformationRequest.objects.filter(form_token__startswith="demo-").exists():  # noqa: S106
+            self.stderr.write("Menulis daftar informasi ...")
+            seed_entries(today, idle_codes())
+        if not NewsPage.objects.exists():
+            self.stderr.write("Menulis berita ...")
+            seed_news(today)
+        if shown_case() is None:
+            self.stderr.write("Mengajukan permohonan ...")
             seed_cases(today, current_calendar())
-        result["requests"] = InformationRequest.objects.count()
-        return result
+        return {
+            "users": User.objects.count(),
+            "entries": ListEntry.objects.count(),
+            "news": NewsPage.objects.count(),
+            "requests": InformationRequest.objects.count(),
+        }
 
     def _print_logins(self, port: int) -> None:
-        self.stdout.write(f"\nPortal: http://127.0.0.1:{port}/   Petugas: http://127.0.0.1:{port}/admin/")
-        self.stdout.write(f"Kata sandi semua akun peraga: {PASSWORD}\n")
+        base = f"http://127.0.0.1:{port}"
+        self.stdout.write(
+            f"\nPortal     {base}/\nPetugas    {base}/masuk/   kata sandi semua akun: {PASSWORD}"
+        )
         for login in LOGINS:
-            self.stdout.write(f"  {login.email:<34} {login.role}: {login.what}")
-        self.stdout.write("")
+            self.stdout.write(f"  {login.email:<32} {login.role}: {login.what}")
+        case = shown_case()
+        if case is not None:
+            self.stdout.write(
+                f"Lacak      {base}/permohonan/lacak/   nomor {case.number}   kode {case.receipt_code}\n"
+            )
