@@ -139,7 +139,11 @@ class ProposalListView(BaseListingView):
     verbose_name_plural = gettext_lazy("usulan")
     columns = [
         TemplateColumn("decree", "workcalendar/cells/proposal.html", label=gettext_lazy("Keputusan")),
-        Column("days", label=gettext_lazy("Hari")),
+        Column(
+            "days",
+            label=gettext_lazy("Isi"),
+            accessor=lambda row: _("%(days)s hari") % {"days": row.days},
+        ),
         Column("proposed_by", label=gettext_lazy("Pengusul")),
         Column(
             "proposed_at", label=gettext_lazy("Diusulkan"), accessor=lambda row: hari_tanggal(row.proposed_at)
@@ -165,7 +169,8 @@ def propose(request: HttpRequest) -> HttpResponse:
         rows = preview_rows(form.days)
         ticked = {row.key for row in rows if row.starts_ticked}
         return _second_step(request, rows, _decree_form(), ticked=ticked)
-    context = {"form": form, "breadcrumbs_items": crumbs(_("Usulkan perubahan"))}
+    title = _("Usulkan perubahan")
+    context = {"form": form, "title": title, "breadcrumbs_items": crumbs(title)}
     return render(request, "workcalendar/propose.html", context, status=422 if form.errors else 200)
 
 
@@ -192,6 +197,7 @@ def _second_step(
         "signed": sign_rows(rows),
         "form": form,
         "error": error,
+        "title": _("Usulkan perubahan"),
         "breadcrumbs_items": crumbs(_("Usulkan perubahan")),
     }
     status = 422 if error or form.errors else 200
@@ -254,6 +260,7 @@ def proposal(request: HttpRequest, pk: int, form: ReasonForm | None = None) -> H
         "may_decide": allows(request.user, Action.CALENDAR_CONFIRM) and not own,
         "own": own,
         "form": form or ReasonForm(),
+        "title": _("Usulan perubahan kalender"),
         "breadcrumbs_items": crumbs(_("Usulan"), found.decree_number),
     }
     return render(request, "workcalendar/proposal.html", context, status=422 if form else 200)

@@ -128,6 +128,13 @@ def test_uploaded_file_is_previewed(client, calendar_2026, utama, name, content)
     assert [(row.on, row.name) for row in page.context["rows"]] == [(date(2026, 10, 7), "Libur tambahan")]
 
 
+def test_screens_have_one_first_heading_and_a_focused_error_summary(client, calendar_2026, utama):
+    client.force_login(utama)
+    for page in (preview(client, text=""), make_proposal(client, keys=[])):
+        assert text_of(page).count("<h1") == 1
+        assert text_of(page).count("autofocus") == 1
+
+
 @pytest.mark.parametrize(
     ("data", "word"),
     [
