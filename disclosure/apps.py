@@ -14,13 +14,14 @@ class DisclosureConfig(AppConfig):
     verbose_name = "Daftar informasi"
 
     def ready(self) -> None:
-        from disclosure import panels, signals  # noqa: F401 - signals connects its receivers
+        from disclosure import home, panels, signals  # noqa: F401 - signals connects its receivers
         from disclosure.search_sources import register_sources
         from disclosure.services.messages import register_messages
 
         register_sources()
         register_messages()
         panels.register()
+        home.register()
         self._enter_admin()
 
     def _enter_admin(self) -> None:

@@ -5,8 +5,11 @@ page.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.core.cache import cache
+from django.db.models import Count, Max
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from disclosure import pages
 from disclosure.law.categories import PUBLISHABLE
-from disclosure.models import CATEGORY_NAMES
+from disclosure.models import CATEGORY_NAMES, PublicationPeriod
 from disclosure.selectors import checklist_for, checklists_for, count_live_by_category, newest_live
 from portal.agencies.models import Agency
 from portal.content import panels
@@ -22,6 +25,7 @@ from portal.content.panels import Panel
 
 ON_AGENCY_PAGE = 10
 ON_HOME_PAGE = 5
+KEPT_SECONDS = 300
 
 
 def duties_panel(request: HttpRequest | None, agency: Agency, **kwargs: Any) -> Panel:
@@ -53,14 +57,38 @@ def latest_panel(request: HttpRequest | None, **kwargs: Any) -> Panel | None:
     return Panel("disclosure/panels/latest.html", {"entries": entries}) if entries else None
 
 
+def _duty_counts(today: date) -> dict[int, tuple[int, int]]:
+    """Fulfilled and applicable duties of every agency; counted again when something enters or leaves the list."""
+    state = PublicationPeriod.objects.aggregate(
+        newest=Max("pk"), left=Max("live_until"), gone=Count("live_until")
+    )
+    key = f"disclosure.duty_counts.{today}.{state['newest']}.{state['left']}.{state['gone']}".replace(
+        " ", "_"
+    )
+
+    def count() -> dict[int, tuple[int, int]]:
+        found = checklists_for(Agency.objects.active_on(today), today)
+        return {pk: (one.fulfilled, one.applicable) for pk, one in found.items()}
+
+    counts: dict[int, tuple[int, int]] = cache.get_or_set(key, count, KEPT_SECONDS)
+    return counts
+
+
 def agency_tags(request: HttpRequest | None, ids: list[int]) -> Mapping[int, tuple[str, str]]:
     """ "88 dari 105" beside each agency of a list: a figure with its total, no grade."""
-    found = checklists_for(Agency.objects.filter(pk__in=ids), timezone.localdate())
-    return {
-        pk: ("", _("%(done)s dari %(all)s terpenuhi") % {"done": one.fulfilled, "all": one.applicable})
-        for pk, one in found.items()
-        if one.applicable
-    }
+    counts = _duty_counts(timezone.localdate())
+    words = _("%(done)s dari %(all)s terpenuhi")
+    tags = {}
+    for pk in ids:
+        done, applicable = counts.get(pk, (0, 0))
+        if applicable:
+            tone, text = (
+                ("ok", _("Lengkap"))
+                if done == applicable
+                else ("", words % {"done": done, "all": applicable})
+            )
+            tags[pk] = (tone, text)
+    return tags
 
 
 def register() -> None:
