@@ -86,7 +86,7 @@ demo: setup ## Siapkan dan jalankan portal contoh (PORT=8000; SERVE=0 hanya meny
 	@if [ "$(SERVE)" != 0 ]; then echo "Hentikan dengan Ctrl+C."; exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT); fi
 
 var/.demo: $(DEMO_SOURCES)
-	@mkdir -p var
+	@mkdir -p var/static
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) load_agencies --demo
 	$(MANAGE) load_catalogue
