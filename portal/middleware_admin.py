@@ -70,11 +70,13 @@ class AdminGuardMiddleware:
         self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         match = request.resolver_match
-        if match is None or not request.path.startswith(admin_prefix()):
+        if match is None:
             return None
         door = door_of(match.view_name)
         if door is Door.CLOSED:
             return self._elsewhere(request, match.view_name)
+        if not request.path.startswith(admin_prefix()):
+            return None
         if not request.user.is_authenticated or policy.allows(request.user, Action.SITE_MANAGE):
             return None
         if door not in (Door.OPEN, Door.ROWS):
@@ -84,7 +86,7 @@ class AdminGuardMiddleware:
         return None
 
     def _elsewhere(self, request: HttpRequest, view_name: str) -> HttpResponse:
-        if view_name == "wagtailadmin_login":
+        if view_name in ("wagtailadmin_login", "wagtailcore_login"):
             target = redirect("account_login")
             query = request.GET.urlencode()
             return redirect(f"{target.url}?{query}" if query else target.url)

@@ -72,6 +72,7 @@ _TABLE = {
     Door.CLOSED: """
         wagtailadmin_ login password_reset password_reset_done password_reset_confirm
         wagtailadmin_ password_reset_complete error_test
+        - wagtailcore_login
         wagtailusers_users: index index_results add edit delete history history_results usage copy
         wagtailusers_groups: index index_results add edit delete history history_results usage
     """,
@@ -84,7 +85,16 @@ def _read(text: str) -> list[str]:
 
 
 DOORS: dict[str, Door] = {name: door for door, text in _TABLE.items() for name in _read(text)}
-_own_namespaces: set[str] = set()
+# The portal's own screens: their views ask the policy themselves, and the permission table covers each of them.
+_own_namespaces: set[str] = {
+    "calendar",
+    "desk",
+    "oversight",
+    "people",
+    "trail",
+    "wagtailsnippets_disclosure_listentry",
+    "wagtailsnippetchoosers_disclosure_listentry",
+}
 
 
 def register_namespace(namespace: str) -> None:

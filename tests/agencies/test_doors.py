@@ -34,7 +34,7 @@ def test_every_admin_address_is_classed():
 
 
 def test_no_class_is_left_for_an_address_that_is_gone():
-    assert set(DOORS) - {name for name, _where in admin_addresses()} == set()
+    assert set(DOORS) - {name for name, _where in addresses()} == set()
 
 
 def test_unknown_door_is_shut():

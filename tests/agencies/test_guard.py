@@ -194,6 +194,10 @@ def test_wagtails_own_sign_in_leads_to_ours_when_asked(client, db):
     assert response.status_code == 302 and response.url == "/masuk/"
 
 
+def test_wagtails_sign_in_for_private_pages_leads_to_ours_too(client, db):
+    assert client.post(reverse("wagtailcore_login"), {"username": "x"}).url == "/masuk/"
+
+
 @pytest.mark.parametrize("who", ["utama", "administrator"])
 def test_users_and_groups_are_shut_for_everyone(client, world, who):
     client.force_login(getattr(world, who))

@@ -1,0 +1,128 @@
+"""What stands for each parameter of an address, by agency and visibility.
+
+``KNOWN`` goes by the parameter's name; ``SPECIAL`` by route and name, where a name means different things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from django.urls import get_resolver
+
+from tests.contracts.permissions.reading import Row
+
+Give = Callable[[SimpleNamespace, Any, Row], Any]
+NOWHERE = UUID(int=0)
+
+KNOWN: dict[str, Give] = {
+    "page_id": lambda world, unit, row: unit.draft.pk,
+    "parent_page_id": lambda world, unit, row: unit.root.pk,
+    "page_to_move_id": lambda world, unit, row: unit.draft.pk,
+    "destination_id": lambda world, unit, row: unit.root.pk,
+    "page_pk": lambda world, unit, row: unit.draft.pk,
+    "revision_id": lambda world, unit, row: unit.draft.latest_revision.pk,
+    "image_id": lambda world, unit, row: unit.image.pk,
+    "document_id": lambda world, unit, row: unit.document.pk,
+    "doc_id": lambda world, unit, row: unit.document.pk,
+    "agency": lambda world, unit, row: unit.agency.slug,
+    "content_type_app_name": lambda world, unit, row: "wagtailcore",
+    "content_type_model_name": lambda world, unit, row: "page",
+    "app_label": lambda world, unit, row: "wagtailcore",
+    "app_name": lambda world, unit, row: "wagtailcore",
+    "model_name": lambda world, unit, row: "page",
+    "action": lambda world, unit, row: "publish",
+    "action_name": lambda world, unit, row: "approve",
+    "object_id": lambda world, unit, row: unit.draft.pk,
+    "filter_spec": lambda world, unit, row: "width-10",
+    "slug": lambda world, unit, row: "x",
+    "act": lambda world, unit, row: "lengkap",
+    "category": lambda world, unit, row: "periodic",
+    "section": lambda world, unit, row: "halaman",
+    "file": lambda world, unit, row: NOWHERE,
+    "user": lambda world, unit, row: unit.operator.pk,
+    "membership": lambda world, unit, row: unit.operator.memberships.get().pk,
+    "token": lambda world, unit, row: "palsu",
+    "key": lambda world, unit, row: "set-password",
+    "uidb36": lambda world, unit, row: "1",
+    "uidb64": lambda world, unit, row: "MQ",
+    "kind": lambda world, unit, row: "csv",
+    "number": lambda world, unit, row: unit.report.number,
+}
+SPECIAL: dict[tuple[str, str], Give] = {
+    ("desk", "pk"): lambda world, unit, row: unit.case.pk,
+    ("disclosure", "pk"): lambda world, unit, row: (
+        unit.public_entry.pk if row.visibility == "public" else unit.private_entry.pk
+    ),
+    ("disclosure:entry", "slug"): lambda world, unit, row: (
+        unit.public_entry.slug if row.visibility == "public" else unit.private_entry.slug or "x"
+    ),
+    ("wagtailsnippets_disclosure_listentry", "pk"): lambda world, unit, row: unit.private_entry.pk,
+    ("wagtailsnippetchoosers_disclosure_listentry", "pk"): lambda world, unit, row: unit.private_entry.pk,
+    ("oversight", "pk"): lambda world, unit, row: unit.report.pk,
+    ("calendar", "pk"): lambda world, unit, row: world.proposal.pk,
+    ("calendar:decree", "pk"): lambda world, unit, row: world.holiday.pk,
+    ("wagtailadmin_api:pages", "pk"): lambda world, unit, row: unit.draft.pk,
+    ("wagtailadmin_api:images", "pk"): lambda world, unit, row: unit.image.pk,
+    ("wagtailadmin_api:documents", "pk"): lambda world, unit, row: unit.document.pk,
+    ("wagtailimages_chooser", "pk"): lambda world, unit, row: unit.image.pk,
+    ("wagtaildocs_chooser", "pk"): lambda world, unit, row: unit.document.pk,
+}
+# Addresses written by hand: regular expressions that no name can be reversed with, and queries.
+WHOLE: dict[str, Give] = {
+    "wagtailadmin_pages:revisions_compare": lambda world, unit, row: (
+        f"/admin/pages/{unit.draft.pk}/revisions/compare/earliest...latest/"
+    ),
+    "wagtail_bulk_action": lambda world, unit, row: (
+        f"/admin/bulk/wagtailcore/page/publish/?id={unit.draft.pk}"
+    ),
+    "wagtailadmin_choose_page_chosen_multiple": lambda world, unit, row: (
+        f"/admin/choose-page/chosen-multiple/?id={unit.draft.pk}"
+    ),
+    "wagtailimages_chooser:chosen_multiple": lambda world, unit, row: (
+        f"/admin/images/chooser/chosen-multiple/?id={unit.image.pk}"
+    ),
+    "wagtaildocs_chooser:chosen_multiple": lambda world, unit, row: (
+        f"/admin/documents/chooser/chosen-multiple/?id={unit.document.pk}"
+    ),
+    "wagtail_serve": lambda world, unit, row: "/",
+    "wagtaildocs_serve": lambda world, unit, row: unit.document.url,
+}
+
+
+def address(row: Row, world: SimpleNamespace) -> str:
+    """The address of a row; raises LookupError with what is missing in this module."""
+    unit = world.base.b if row.whose == "other" else world.base.a
+    if row.route in WHOLE:
+        return WHOLE[row.route](world, unit, row)
+    from django.urls import reverse
+
+    kwargs = {name: _value(row, name, world, unit) for name in _parameters(row.route)}
+    return reverse(row.route, kwargs=kwargs)
+
+
+def _value(row: Row, name: str, world: SimpleNamespace, unit: Any) -> Any:
+    namespace = row.route.rpartition(":")[0]
+    for place in (row.route, namespace, namespace.split(":")[0]):
+        if (place, name) in SPECIAL:
+            return SPECIAL[place, name](world, unit, row)
+    if name in KNOWN:
+        return KNOWN[name](world, unit, row)
+    if name in ("pk",) or name.endswith("_id") or name in ("letter", "task", "workflow_pk"):
+        # Nothing of that kind is in the world: what counts is that nobody gets in who may not.
+        return 999_999
+    raise LookupError(f"{row.place}: tell arguments.py what stands for {name!r} in {row.route}")
+
+
+def _parameters(route: str) -> list[str]:
+    """Parameters of the shortest address that bears the name."""
+    resolver = get_resolver()
+    *spaces, name = route.split(":")
+    for space in spaces:
+        _prefix, resolver = resolver.namespace_dict[space]
+    candidates = [params for possibility in resolver.reverse_dict.getlist(name) for _t, params in possibility[0]]
+    if not candidates:
+        raise LookupError(f"no address is called {route}")
+    return min(candidates, key=len)

@@ -1,0 +1,81 @@
+"""Two agencies with a case, a list entry, pages and media each; one person per role."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from io import StringIO
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from disclosure.reports.models import ComplianceReport
+from portal.agencies.models import Agency
+from portal.workcalendar.models import Holiday, HolidayProposal
+from requests_app.models import InformationRequest
+from requests_app.services.filing import FilingData, file_request
+from tests.agencies import world as agencies
+from tests.disclosure.conftest import make_entry, published
+
+
+def build() -> SimpleNamespace:
+    base = agencies.build()
+    holiday, proposal = _calendar(base.administrator)
+    world = SimpleNamespace(base=base, roots=base.roots)
+    for unit in (base.a, base.b):
+        unit.case = _case(unit.agency)
+        unit.public_entry = published(unit.agency, unit.pelaksana, title=f"Terbit {unit.agency.name}")
+        unit.report = _report(unit.agency)
+        unit.private_entry = make_entry(unit.agency, title=f"Konsep {unit.agency.name}")
+    world.people = {
+        "operator": base.a.operator,
+        "pelaksana": base.a.pelaksana,
+        "utama": base.utama,
+        "atasan": base.atasan,
+        "pimpinan": base.pimpinan,
+        "editor": base.editor,
+        "administrator": base.administrator,
+    }
+    world.holiday, world.proposal = holiday, proposal
+    return world
+
+
+def clients(world: SimpleNamespace) -> dict[str, Client]:
+    made = {"anonymous": Client(raise_request_exception=False)}
+    for role, user in world.people.items():
+        made[role] = Client(raise_request_exception=False)
+        made[role].force_login(user)
+    return made
+
+
+def _case(agency: Agency) -> InformationRequest:
+    data = FilingData(
+        agency=agency, details=f"Daftar penerima bantuan tahun 2025 pada {agency.name}, tanpa nama.",
+        name="Ani Lestari", identity_number="3672015505900001", address="Jl. Melati 7",
+        phone="0812-0000-0001", purpose="Musyawarah warga", send_way="pick_up",
+    )  # fmt: skip
+    return file_request(data=data, now=timezone.now() - timedelta(hours=2), by=None).case
+
+
+def _calendar(proposer: Any) -> tuple[Any, Any]:
+    """A seeded calendar for the deadlines, and a proposal that waits for a second person."""
+    call_command("load_calendar", "--years", "2026-2027", stdout=StringIO())
+    proposal = HolidayProposal.objects.create(
+        decree_number="1/2026", decree_date=date(2026, 11, 1), proposed_by=proposer, proposed_at=timezone.now()
+    )
+    decree = {"decree_number": "9/2026", "decree_date": date(2026, 1, 1), "source": "decree"}
+    holiday = Holiday.objects.create(date=date(2026, 10, 7), name="Libur daerah", kind="local", **decree)
+    return holiday, proposal
+
+
+def _report(agency: Agency) -> ComplianceReport:
+    report = ComplianceReport(
+        number=f"LAP/{agency.code}/2026/1", agency=agency, start=date(2026, 1, 1), end=date(2026, 6, 30),
+        as_of=timezone.now(), built_at=timezone.now(), data="{}", state="ready", data_sha256=agency.code,
+    )  # fmt: skip
+    report.pdf.save("laporan.pdf", ContentFile(b"%PDF-1.4"), save=False)
+    report.save()
+    return report
