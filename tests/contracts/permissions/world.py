@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from io import StringIO
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +16,6 @@ from disclosure.reports.models import ComplianceReport
 from portal.agencies.models import Agency
 from portal.workcalendar.models import Holiday, HolidayProposal
 from requests_app.models import InformationRequest
-from requests_app.services.filing import FilingData, file_request
 from tests.agencies import world as agencies
 from tests.disclosure.conftest import make_entry, published
 
@@ -52,12 +51,15 @@ def clients(world: SimpleNamespace) -> dict[str, Client]:
 
 
 def _case(agency: Agency) -> InformationRequest:
-    data = FilingData(
-        agency=agency, details=f"Daftar penerima bantuan tahun 2025 pada {agency.name}, tanpa nama.",
-        name="Ani Lestari", identity_number="3672015505900001", address="Jl. Melati 7",
-        phone="0812-0000-0001", purpose="Musyawarah warga", send_way="pick_up",
+    """A case as a row: how it is filed is tried elsewhere."""
+    now = timezone.now()
+    return InformationRequest.objects.create(
+        number=f"0001/{agency.code}/2026", agency=agency, filed_with=agency, number_year=2026,
+        number_sequence=1, received_at=now, entered_at=now, requester_kind="individual", name="Ani Lestari",
+        subject=f"Daftar penerima bantuan {agency.name}", details="Daftar penerima bantuan tahun 2025.",
+        state="received", due_on=date(2026, 12, 9), original_due_on=date(2026, 12, 9),
+        tracking_code_hash="x",
     )  # fmt: skip
-    return file_request(data=data, now=timezone.now() - timedelta(hours=2), by=None).case
 
 
 def _calendar(proposer: Any) -> tuple[Any, Any]:
