@@ -85,7 +85,8 @@ def _read(text: str) -> list[str]:
 
 
 DOORS: dict[str, Door] = {name: door for door, text in _TABLE.items() for name in _read(text)}
-# The portal's own screens: their views ask the policy themselves, and the permission table covers each of them.
+# The portal's own screens: their views ask the policy themselves, and the permission table covers each of
+# them.
 _own_namespaces: set[str] = {
     "calendar",
     "desk",

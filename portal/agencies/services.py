@@ -4,12 +4,14 @@ Rights in Wagtail follow in the same transaction (portal.agencies.groups). ``tod
 on which the step is taken; it decides which groups hold at once.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from wagtail.models import Page, PageSubscription, WorkflowState
 
+from portal.accounts.invitations import invite
+from portal.accounts.models import User
 from portal.audit.services import record
 from portal.kernel.errors import InputError, NotAllowed, RuleViolation
 from portal.kernel.formats import tanggal
@@ -20,7 +22,7 @@ from .models import AGENCY_ROLES, Agency, AgencyName, Capacity, Membership, Role
 from .rights import Action
 
 
-def _require(actor: Any, action: Action, agency: Agency | None, today: date) -> str:
+def require(actor: Any, action: Action, agency: Agency | None, today: date) -> str:
     """The capacity in which ``actor`` acts; raises NotAllowed. ``None`` as actor is a command of the
     server.
     """
@@ -51,7 +53,7 @@ def assign(
     when the same role already holds on one of the days, and NotAllowed.
     """
     role = Role(role)
-    capacity_of_actor = _require(actor, Action.MEMBERS_MANAGE, agency, today)
+    capacity_of_actor = require(actor, Action.MEMBERS_MANAGE, agency, today)
     _check_scope(role, agency)
     _check_days(valid_from, valid_until, capacity)
     _check_overlap(user, role, agency, valid_from, valid_until)
@@ -71,6 +73,20 @@ def assign(
     )  # fmt: skip
     sync_user(user, today)
     return membership
+
+
+@transaction.atomic
+def enrol(
+    *, email: str, name: str, nip: str, position: str, phone: str, actor: Any, now: datetime, today: date,
+    **membership: Any,
+) -> User:  # fmt: skip
+    """Make an account without password, give it its first office, and send the invitation."""
+    acting_as = require(actor, Action.MEMBERS_MANAGE, membership.get("agency"), today)
+    user = User.objects.create_user(email, None, first_name=name, nip=nip, position=position, phone=phone)
+    record(action="user.created", actor=actor, acting_as=acting_as, target=user)
+    assign(user=user, actor=actor, today=today, **membership)
+    invite(user=user, actor=actor, now=now, acting_as=acting_as)
+    return user
 
 
 def hand_over(
@@ -108,7 +124,7 @@ def end(*, membership: Membership, last_day: date, actor: Any, today: date, reas
     a trace.
     """
     membership = Membership.objects.select_for_update().select_related("user", "agency").get(pk=membership.pk)
-    acting_as = _require(actor, Action.MEMBERS_MANAGE, membership.agency, today)
+    acting_as = require(actor, Action.MEMBERS_MANAGE, membership.agency, today)
     if membership.valid_until is not None and membership.valid_until < today:
         raise RuleViolation("Penugasan ini sudah berakhir.", code="already_ended")
     if last_day < membership.valid_from:
@@ -139,7 +155,7 @@ def close_account(*, user: Any, actor: Any, today: date, reason: str = "") -> No
     """Shut a person out: every membership ends yesterday, the password dies, the row stays for the
     trail.
     """
-    acting_as = _require(actor, Action.MEMBERS_MANAGE, None, today)
+    acting_as = require(actor, Action.MEMBERS_MANAGE, None, today)
     yesterday = today - timedelta(days=1)
     for membership in user.memberships.active_on(today):
         day = max(yesterday, membership.valid_from)
@@ -161,7 +177,7 @@ def rename_agency(
     The unit's address (slug) and the numbers already drawn do not change.
     """
     agency = Agency.objects.select_for_update().get(pk=agency.pk)
-    acting_as = _require(actor, Action.AGENCIES_MANAGE, agency, today)
+    acting_as = require(actor, Action.AGENCIES_MANAGE, agency, today)
     taken = Agency.objects.filter(code__iexact=code).exclude(pk=agency.pk).first()
     if taken is not None:
         raise InputError(f"Singkatan {code} dipakai oleh {taken}. Pilih yang lain.", field="code")

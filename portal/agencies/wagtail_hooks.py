@@ -4,10 +4,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import include, path, reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import Page
 
 from . import policy, reach
+from .menu import PolicyMenuItem
 from .panels import replace_panels
 from .rights import Action
 
@@ -43,3 +49,32 @@ def leave_out_reports(request: HttpRequest, items: list[Any]) -> None:
 def leave_out_help(request: HttpRequest, items: list[Any]) -> None:
     """Wagtail's help leads to English pages of its makers."""
     items[:] = [item for item in items if item.name != "help"]
+
+
+@hooks.register("register_admin_urls")
+def staff_urls() -> list[Any]:
+    return [
+        path("petugas/", include("portal.agencies.people_urls")),
+        path("jejak-audit/", include("portal.agencies.trail_urls")),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def people_menu_item() -> PolicyMenuItem:
+    return PolicyMenuItem(
+        _("Petugas"), reverse_lazy("people:index"), action=Action.MEMBERS_VIEW, order=510, name="petugas",
+        icon_name="group",
+    )  # fmt: skip
+
+
+@hooks.register("register_admin_menu_item")
+def trail_menu_item() -> PolicyMenuItem:
+    return PolicyMenuItem(
+        _("Jejak audit"), reverse_lazy("trail:index"), action=Action.AUDIT_READ, order=590, name="jejak-audit",
+        icon_name="history",
+    )  # fmt: skip
+
+
+@hooks.register("insert_global_admin_css")
+def staff_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/agencies.css"))

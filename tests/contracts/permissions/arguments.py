@@ -122,7 +122,9 @@ def _parameters(route: str) -> list[str]:
     *spaces, name = route.split(":")
     for space in spaces:
         _prefix, resolver = resolver.namespace_dict[space]
-    candidates = [params for possibility in resolver.reverse_dict.getlist(name) for _t, params in possibility[0]]
+    candidates = [
+        params for possibility in resolver.reverse_dict.getlist(name) for _t, params in possibility[0]
+    ]
     if not candidates:
         raise LookupError(f"no address is called {route}")
     return min(candidates, key=len)

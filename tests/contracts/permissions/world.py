@@ -66,7 +66,10 @@ def _calendar(proposer: Any) -> tuple[Any, Any]:
     """A seeded calendar for the deadlines, and a proposal that waits for a second person."""
     call_command("load_calendar", "--years", "2026-2027", stdout=StringIO())
     proposal = HolidayProposal.objects.create(
-        decree_number="1/2026", decree_date=date(2026, 11, 1), proposed_by=proposer, proposed_at=timezone.now()
+        decree_number="1/2026",
+        decree_date=date(2026, 11, 1),
+        proposed_by=proposer,
+        proposed_at=timezone.now(),
     )
     decree = {"decree_number": "9/2026", "decree_date": date(2026, 1, 1), "source": "decree"}
     holiday = Holiday.objects.create(date=date(2026, 10, 7), name="Libur daerah", kind="local", **decree)
