@@ -23,6 +23,10 @@ from portal.agencies.rights import Action
 _GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
+# Who has none of these (Atasan PPID, Pimpinan) has nothing to do among pages, images and documents.
+_EDITING = (Action.PAGE_EDIT, Action.NEWS_DRAFT, Action.MEDIA_USE)
+
+
 def admin_prefix() -> str:
     return reverse("wagtailadmin_home")
 
@@ -82,6 +86,8 @@ class AdminGuardMiddleware:
         if door not in (Door.OPEN, Door.ROWS):
             raise PermissionDenied
         if door is Door.ROWS:
+            if not any(policy.allows(request.user, action) for action in _EDITING):
+                raise PermissionDenied
             self._check_ids(request, match.view_name, args, kwargs)
         return None
 

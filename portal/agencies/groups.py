@@ -33,8 +33,6 @@ _CITY_PERMISSIONS = (
     "wagtailredirects.add_redirect",
     "wagtailredirects.change_redirect",
     "wagtailredirects.delete_redirect",
-    "wagtailcore.add_collection",
-    "wagtailcore.change_collection",
 )
 _ADMINISTRATOR_PERMISSIONS = ("wagtailcore.add_site", "wagtailcore.change_site")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,8 +15,10 @@ from wagtail.models import Page
 
 from portal.accounts.models import User
 from portal.agencies.groups import collection_of, sync_all
-from portal.agencies.homes import PageRoot
 from portal.agencies.models import Agency, Role
+from portal.content.models import AgencyPage, NewsPage
+from portal.content.models.news import NewsCategory
+from portal.content.services.pages import add_microsite, load_pages
 from tests.factories import AgencyFactory, officer
 
 TODAY = date(2026, 11, 25)
@@ -44,7 +46,6 @@ class World:
     pimpinan: User
     editor: User
     administrator: User
-    roots: list[PageRoot] = field(default_factory=list)
 
 
 def _png() -> ContentFile:
@@ -53,13 +54,23 @@ def _png() -> ContentFile:
     return ContentFile(buffer.getvalue(), name="gambar.png")
 
 
-def _unit(code: str, words: str, parent: Page) -> Unit:
+def _news(root: AgencyPage, words: str, *, live: bool) -> NewsPage:
+    page = NewsPage(
+        title=words, slug="terbit" if live else "konsep", agency=root.agency, lead=f"Teras {words}.",
+        body=f"<p>Isi {words}.</p>", category=NewsCategory.choices[0][0], author="Humas", live=live,
+    )  # fmt: skip
+    root.add_child(instance=page)
+    revision = page.save_revision()
+    if live:
+        revision.publish()
+    page.refresh_from_db()
+    return page
+
+
+def _unit(code: str, words: str) -> Unit:
     agency = AgencyFactory(code=code, name=f"Dinas {words}")
-    root = parent.add_child(instance=Page(title=f"Laman {words}", slug=code.lower()))
-    live = root.add_child(instance=Page(title=f"Terbit {words}", slug="terbit"))
-    live.save_revision().publish()
-    draft = root.add_child(instance=Page(title=f"Konsep {words}", slug="konsep", live=False))
-    draft.save_revision()
+    root = add_microsite(agency=agency)
+    live, draft = _news(root, f"Terbit {words}", live=True), _news(root, f"Konsep {words}", live=False)
     collection = collection_of(agency)
     image = get_image_model().objects.create(title=f"Foto {words}", file=_png(), collection=collection)
     document = get_document_model().objects.create(
@@ -72,18 +83,11 @@ def _unit(code: str, words: str, parent: Page) -> Unit:
 
 
 def build() -> World:
-    """Call with page roots taken over (see conftest), so that grants land on the pages made here."""
-    parent = Page.objects.filter(depth=2).first() or Page.get_first_root_node().add_child(
-        instance=Page(title="Beranda", slug="beranda")
-    )
-    a, b = _unit("UNITA", "Alfa", parent), _unit("UNITB", MARKER, parent)
-    city = [officer(role) for role in (
-        Role.PPID_UTAMA, Role.ATASAN_PPID, Role.PIMPINAN, Role.NEWS_EDITOR, Role.ADMINISTRATOR)]  # fmt: skip
-    world = World(a, b, *city)
-    world.roots = [
-        PageRoot(unit.agency.pk, unit.root.pk, purpose) for unit in (a, b) for purpose in ("site", "news")
-    ]
-    return world
+    """The city's pages, two microsites with a live and an unpublished news item, and everyone of staff."""
+    load_pages()
+    a, b = _unit("UNITA", "Alfa"), _unit("UNITB", MARKER)
+    city = (Role.PPID_UTAMA, Role.ATASAN_PPID, Role.PIMPINAN, Role.NEWS_EDITOR, Role.ADMINISTRATOR)
+    return World(a, b, *(officer(role) for role in city))
 
 
 def grant(world: World) -> None:

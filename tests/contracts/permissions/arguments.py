@@ -28,8 +28,8 @@ KNOWN: dict[str, Give] = {
     "document_id": lambda world, unit, row: unit.document.pk,
     "doc_id": lambda world, unit, row: unit.document.pk,
     "agency": lambda world, unit, row: unit.agency.slug,
-    "content_type_app_name": lambda world, unit, row: "wagtailcore",
-    "content_type_model_name": lambda world, unit, row: "page",
+    "content_type_app_name": lambda world, unit, row: "content",
+    "content_type_model_name": lambda world, unit, row: "newspage",
     "app_label": lambda world, unit, row: "wagtailcore",
     "app_name": lambda world, unit, row: "wagtailcore",
     "model_name": lambda world, unit, row: "page",
@@ -38,7 +38,7 @@ KNOWN: dict[str, Give] = {
     "object_id": lambda world, unit, row: unit.draft.pk,
     "filter_spec": lambda world, unit, row: "width-10",
     "slug": lambda world, unit, row: "x",
-    "act": lambda world, unit, row: "lengkap",
+    "act": lambda world, unit, row: "nyatakan-lengkap",
     "category": lambda world, unit, row: "periodic",
     "section": lambda world, unit, row: "halaman",
     "file": lambda world, unit, row: NOWHERE,
@@ -52,6 +52,9 @@ KNOWN: dict[str, Give] = {
     "number": lambda world, unit, row: unit.report.number,
 }
 SPECIAL: dict[tuple[str, str], Give] = {
+    ("wagtailadmin_pages:unpublish", "page_id"): lambda world, unit, row: unit.live.pk,
+    ("people", "pk"): lambda world, unit, row: unit.operator.pk,
+    ("people:end", "pk"): lambda world, unit, row: unit.operator.memberships.get().pk,
     ("desk", "pk"): lambda world, unit, row: unit.case.pk,
     ("disclosure", "pk"): lambda world, unit, row: (
         unit.public_entry.pk if row.visibility == "public" else unit.private_entry.pk
@@ -70,6 +73,19 @@ SPECIAL: dict[tuple[str, str], Give] = {
     ("wagtailimages_chooser", "pk"): lambda world, unit, row: unit.image.pk,
     ("wagtaildocs_chooser", "pk"): lambda world, unit, row: unit.document.pk,
 }
+# What a POST must bring for the view to come as far as the right it asks for.
+BODIES: dict[str, Callable[[SimpleNamespace, Row], dict[str, Any]]] = {
+    "oversight:build": lambda world, row: {"agency": _unit_of(world, row).agency.code},
+    "wagtailadmin_pages:copy": lambda world, row: {
+        "new_title": "Salinan", "new_slug": "salinan", "new_parent_page": _unit_of(world, row).root.pk,
+    },
+}  # fmt: skip
+
+
+def _unit_of(world: SimpleNamespace, row: Row) -> Any:
+    return world.base.b if row.whose == "other" else world.base.a
+
+
 # Addresses written by hand: regular expressions that no name can be reversed with, and queries.
 WHOLE: dict[str, Give] = {
     "wagtailadmin_pages:revisions_compare": lambda world, unit, row: (
@@ -94,7 +110,7 @@ WHOLE: dict[str, Give] = {
 
 def address(row: Row, world: SimpleNamespace) -> str:
     """The address of a row; raises LookupError with what is missing in this module."""
-    unit = world.base.b if row.whose == "other" else world.base.a
+    unit = _unit_of(world, row)
     if row.route in WHOLE:
         return WHOLE[row.route](world, unit, row)
     from django.urls import reverse

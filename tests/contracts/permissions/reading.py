@@ -9,7 +9,7 @@ FOLDER = Path(__file__).parent / "table"
 ROLES = ("anonymous", "operator", "pelaksana", "utama", "atasan", "pimpinan", "editor", "administrator")
 WHOSE = {"own", "other", "city", "-"}
 VISIBILITY = {"private", "public", "-"}
-METHODS = {"GET", "POST", "RUN"}
+METHODS = {"GET", "POST", "PATCH", "RUN"}
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from tests.disclosure.conftest import make_entry, published
 def build() -> SimpleNamespace:
     base = agencies.build()
     holiday, proposal = _calendar(base.administrator)
-    world = SimpleNamespace(base=base, roots=base.roots)
+    world = SimpleNamespace(base=base)
     for unit in (base.a, base.b):
         unit.case = _case(unit.agency)
         unit.public_entry = published(unit.agency, unit.pelaksana, title=f"Terbit {unit.agency.name}")
