@@ -15,8 +15,8 @@ class DisclosureConfig(AppConfig):
 
     def ready(self) -> None:
         from disclosure import home, panels, signals  # noqa: F401 - signals connects its receivers
+        from disclosure.messages import register_messages
         from disclosure.search_sources import register_sources
-        from disclosure.services.messages import register_messages
 
         register_sources()
         register_messages()

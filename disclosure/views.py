@@ -32,6 +32,10 @@ def _filters(request: HttpRequest, **fixed: str) -> EntryFilterSet:
     return EntryFilterSet(data=data, queryset=live_entries(timezone.now()), request=request)
 
 
+def _item(key: str | None) -> MandatedItem | None:
+    return MandatedItem.objects.filter(key=key).first() if key else None
+
+
 @require_safe
 def entry_list(request: HttpRequest, category: str = "", agency: str = "") -> HttpResponse:
     """All live entries, or those of a category or an agency; every choice is part of the address."""
@@ -51,9 +55,7 @@ def entry_list(request: HttpRequest, category: str = "", agency: str = "") -> Ht
         "filterset": filterset,
         "groups": pages.linked_facets(request, groups, fixed),
         "chosen": pages.chosen_filters(request, filterset, groups, fixed),
-        "item": MandatedItem.objects.filter(key=filterset.chosen.get("item", "")).first()
-        if filterset.chosen.get("item")
-        else None,
+        "item": _item(filterset.chosen.get("item")),
         "agency": unit,
         "category": CATEGORY_NAMES[category] if category else "",
         "exports": pages.export_links(request, fixed),

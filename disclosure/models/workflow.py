@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState, Workflow, WorkflowState
 
+from disclosure.messages import tell_author, tell_reviewers
 from portal.agencies.models import Agency
 from portal.agencies.policy import AgencyPolicy
 from portal.agencies.rights import Action, Scope
@@ -58,21 +61,19 @@ class _EntryTask(Task):
         raise NotImplementedError
 
     def start(self, workflow_state: Any, user: Any = None) -> TaskState:
-        from disclosure.services.messages import tell_reviewers
-
         task_state: TaskState = super().start(workflow_state, user=user)
-        tell_reviewers(task_state=task_state, is_city=isinstance(self, CityReviewTask), by=user)
+        tell_reviewers(
+            task_state=task_state, is_city=isinstance(self, CityReviewTask), by=user, now=timezone.now()
+        )
         return task_state
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
-        from disclosure.services.messages import tell_author
-
         entry = task_state.workflow_state.content_object
         if not self.may_act(entry, user):
             raise PermissionDenied
         super().on_action(task_state, user, action_name, **kwargs)
         if action_name == "reject":
-            tell_author(task_state=task_state, by=user, comment=kwargs.get("comment", ""))
+            tell_author(task_state=task_state, by=user, comment=kwargs.get("comment", ""), now=timezone.now())
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
         return self.may_act(obj, user)
@@ -90,14 +91,14 @@ class _EntryTask(Task):
         ]
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
-        from .entries import ListEntry
-
         states: QuerySet[TaskState] = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         if AgencyPolicy.scope(user, Action.ENTRY_PUBLISH) is Scope.CITY:
             return states
         if isinstance(self, CityReviewTask):
             return states.none()
-        own = AgencyPolicy.rows(ListEntry.objects.all(), user, Action.ENTRY_PUBLISH)
+        own = AgencyPolicy.rows(
+            apps.get_model("disclosure", "ListEntry").objects.all(), user, Action.ENTRY_PUBLISH
+        )
         return states.filter(workflow_state__object_id__in=own.values(key=Cast("pk", CharField())))
 
 

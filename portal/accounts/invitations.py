@@ -7,16 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
-from django.urls import reverse
 
 from portal.audit.services import record
 from portal.background import enqueue_after_commit
 from portal.kernel.errors import InputError, RuleViolation
 
+from .links import SALT
 from .models import Invitation, User
 from .tasks import send_invitation
-
-_SALT = "portal.accounts.invitation"
 
 
 def lifetime() -> timedelta:
@@ -49,18 +47,12 @@ def invite(*, user: User, actor: Any, now: datetime, acting_as: str = "") -> Inv
     return invitation
 
 
-def link(invitation: Invitation) -> str:
-    """The absolute address in the mail. The signature is made here; the database alone opens nothing."""
-    token = signing.dumps([invitation.pk, invitation.nonce], salt=_SALT)
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("account_invitation", args=[token])
-
-
 def find(token: str, now: datetime) -> Invitation:
     """The open invitation of a link; raises InputError that says what to do, the same for every cause but
     age.
     """
     try:
-        key, nonce = signing.loads(token, salt=_SALT)
+        key, nonce = signing.loads(token, salt=SALT)
         invitation = Invitation.objects.select_related("user").get(pk=key, nonce=nonce)
     except (signing.BadSignature, ValueError, TypeError, Invitation.DoesNotExist):
         raise InputError(

@@ -9,7 +9,7 @@ from django_tasks import task
 @task()
 def send_invitation(invitation_id: int) -> None:
     """Mail the link of an invitation that is still open; the link itself is never stored."""
-    from .invitations import link
+    from .links import link
     from .models import Invitation
 
     invitation = (

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.agencies.models import Role
 from portal.agencies.rights import Action
 from portal.agencies.selectors import holders_of, officers_of
+from portal.kernel.moments import wib_date
 from portal.notifications import registry
 from portal.notifications.services import notify
 
@@ -52,10 +53,10 @@ def _variables(entry: Any, person: Any, note: str) -> dict[str, object]:
     }
 
 
-def tell_reviewers(*, task_state: Any, is_city: bool, by: Any) -> int:
+def tell_reviewers(*, task_state: Any, is_city: bool, by: Any, now: datetime) -> int:
     """Everyone who can decide this step; once per step and person. Returns how many were told."""
     entry = task_state.workflow_state.content_object
-    today = timezone.localdate()
+    today = wib_date(now)
     people = (
         [m.user for m in holders_of(Role.PPID_UTAMA, today).select_related("user")]
         if is_city
@@ -68,12 +69,13 @@ def tell_reviewers(*, task_state: Any, is_city: bool, by: Any) -> int:
             variables=_variables(entry, by, ""),
             user=person,
             target=entry,
-            now=timezone.now(),
+            now=now,
         )
     return len(people)
 
 
-def tell_author(*, task_state: Any, by: Any, comment: str) -> None:
+def tell_author(*, task_state: Any, by: Any, comment: str, now: datetime) -> None:
+    """Why the entry came back, to whoever submitted it."""
     author = task_state.workflow_state.requested_by
     if author is None:
         return
@@ -84,5 +86,5 @@ def tell_author(*, task_state: Any, by: Any, comment: str) -> None:
         variables=_variables(entry, by, comment),
         user=author,
         target=entry,
-        now=timezone.now(),
+        now=now,
     )
