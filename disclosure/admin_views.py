@@ -77,20 +77,20 @@ def duties(request: HttpRequest, agency: str = "") -> HttpResponse:
     if not AgencyPolicy.allows(request.user, Action.ENTRY_VIEW):
         raise PermissionDenied
     today = timezone.localdate()
-    if not agency:
-        first = list(reachable.order_by("name")[:2])
-        if len(first) != 1:
-            found = checklists_for(reachable.order_by("name"), today)
-            return render(
-                request, "disclosure/admin/duties_all.html", {"rows": found.values(), "today": today}
-            )
-        agency = first[0].slug
-    found_one = checklist_for(_agency(request, agency), today)
+    own = list(reachable.order_by("name")[:2])
+    if not agency and len(own) != 1:
+        found = checklists_for(reachable.order_by("name"), today)
+        return render(request, "disclosure/admin/duties_all.html", {"rows": found.values(), "today": today})
+    found_one = checklist_for(_agency(request, agency or own[0].slug), today)
+    return render(request, "disclosure/admin/duties.html", _duties_of(request, found_one))
+
+
+def _duties_of(request: HttpRequest, found_one: AgencyChecklist) -> dict[str, Any]:
     lines = _lines(request, found_one)
     only = request.GET.get("keadaan", "perlu")
     if only == "perlu":
         lines = [line for line in lines if line["row"].state in _OPEN or line["row"].status.soon]
-    context = {
+    return {
         "agency": found_one.agency,
         "duty": pages.duty_summary(found_one),
         "page": Paginator(lines, 40).get_page(request.GET.get("page")),
@@ -100,7 +100,6 @@ def duties(request: HttpRequest, agency: str = "") -> HttpResponse:
         "may_excuse": AgencyPolicy.allows(request.user, Action.ITEM_EXCUSE, found_one.agency),
         "waiting": NotApplicable.objects.filter(decision="proposed", agency=found_one.agency).count(),
     }
-    return render(request, "disclosure/admin/duties.html", context)
 
 
 def _entry(request: HttpRequest, pk: int, action: Action) -> ListEntry:

@@ -66,11 +66,18 @@ class ComplianceReport(models.Model):
         ordering = ["-built_at", "-pk"]
         indexes = [models.Index(fields=["agency", "start", "end"], name="report_of_agency_period")]
         constraints = [
+            models.UniqueConstraint(fields=["agency", "start", "end", "data_sha256"], name="report_once"),
+            models.UniqueConstraint(fields=["agency", "start", "end", "edition"], name="report_edition_once"),
+            # An empty agency (the whole city) equals no other to a database, and SQLite cannot be told otherwise.
             models.UniqueConstraint(
-                fields=["agency", "start", "end", "data_sha256"], name="report_once", nulls_distinct=False
+                fields=["start", "end", "data_sha256"],
+                condition=Q(agency__isnull=True),
+                name="report_once_city",
             ),
             models.UniqueConstraint(
-                fields=["agency", "start", "end", "edition"], name="report_edition_once", nulls_distinct=False
+                fields=["start", "end", "edition"],
+                condition=Q(agency__isnull=True),
+                name="report_edition_once_city",
             ),
             models.CheckConstraint(condition=Q(end__gte=models.F("start")), name="report_period_in_order"),
         ]

@@ -2,6 +2,7 @@
 seen.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -101,12 +102,21 @@ def case_page(
     request: HttpRequest, case: InformationRequest, status: int = 200, **forms: Any
 ) -> HttpResponse:
     """``forms`` replaces a form by its bound self, with errors and all that was typed."""
-    now = timezone.now()
+    context = {
+        **_facts(case, timezone.now()),
+        "message_form": MessageForm(initial={"teks": request.session.pop("kept_text", "")}),
+        "supply_form": SupplyForm(missing=case.missing_items),
+        **forms,
+    }
+    return render(request, "requests_app/tracking/case.html", context, status=status)
+
+
+def _facts(case: InformationRequest, now: datetime) -> dict[str, Any]:
     calendar = current_calendar()
     line = line_for(case, wib_date(now), calendar)
     events = list(case.events.select_related("agency"))
     letters = [letter for letter in case.letters.order_by("-id") if letter.voided_at is None]
-    context = {
+    return {
         "case": case,
         "line": line,
         "rows": day_rows(line),
@@ -119,12 +129,8 @@ def case_page(
         "missing": labels(case.missing_items),
         "completion": completion_note(case, letters, calendar),
         "objection": objection_note(case, line, told_dates(events)),
-        "message_form": MessageForm(initial={"teks": request.session.pop("kept_text", "")}),
-        "supply_form": SupplyForm(missing=case.missing_items),
         "args": case.number.split("/"),
-        **forms,
     }
-    return render(request, "requests_app/tracking/case.html", context, status=status)
 
 
 @require_POST

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'laporan kepatuhan',
                 'ordering': ['-built_at', '-pk'],
                 'indexes': [models.Index(fields=['agency', 'start', 'end'], name='report_of_agency_period')],
-                'constraints': [models.UniqueConstraint(fields=('agency', 'start', 'end', 'data_sha256'), name='report_once', nulls_distinct=False), models.UniqueConstraint(fields=('agency', 'start', 'end', 'edition'), name='report_edition_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='report_period_in_order')],
+                'constraints': [models.UniqueConstraint(fields=('agency', 'start', 'end', 'data_sha256'), name='report_once'), models.UniqueConstraint(fields=('agency', 'start', 'end', 'edition'), name='report_edition_once'), models.UniqueConstraint(condition=models.Q(('agency__isnull', True)), fields=('start', 'end', 'data_sha256'), name='report_once_city'), models.UniqueConstraint(condition=models.Q(('agency__isnull', True)), fields=('start', 'end', 'edition'), name='report_edition_once_city'), models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='report_period_in_order')],
             },
         ),
     ]
