@@ -118,7 +118,7 @@ def _stemmer():  # type: ignore[no-untyped-def]
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Root of one lower-case word. Cached: a text repeats its words, and the stemmer is the slow part."""
-    override = lexicon.STEM_OVERRIDES.get(word)
+    override = lexicon.STEM_OVERRIDES.get(word) or _ALIASES.get(word)
     if override:
         return override
     if len(word) < 4 or not word.isalpha() or not word.isascii():
@@ -126,8 +126,6 @@ def stem(word: str) -> str:
     base = word[:-3] if word.endswith("nya") and word[:-3] in lexicon.STEM_OVERRIDES else word
     if base != word:
         return lexicon.STEM_OVERRIDES[base]
-    if word in _ALIASES:
-        return _ALIASES[word]
     return _stemmer().stem_singular_word(word) or word
 
 

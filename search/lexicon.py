@@ -5,7 +5,7 @@ Everything is lower case. Changing an entry changes stored tokens: raise ANALYSE
 `reconcile_search` rewrites the records that were analysed with an older one.
 """
 
-ANALYSER_VERSION = 1
+ANALYSER_VERSION = 2
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -156,7 +156,17 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "jkn": ("jaminan kesehatan nasional",),
     "ispa": ("infeksi saluran pernapasan akut",),
     "rth": ("ruang terbuka hijau",),
-    "rtlh": ("rumah tidak layak huni",),
+    "rtlh": ("rumah tidak layak huni", "rutilahu"),
+    "sktm": ("surat keterangan tidak mampu",),
+    "ak1": ("kartu kuning", "kartu pencari kerja"),
+    "dbd": ("demam berdarah",),
+    "pkl": ("pedagang kaki lima",),
+    "kdrt": ("kekerasan dalam rumah tangga",),
+    "fasum": ("fasilitas umum",),
+    "rusunawa": ("rumah susun sewa", "rumah susun"),
+    "pmks": ("penyandang masalah kesejahteraan sosial",),
+    "kb": ("keluarga berencana",),
+    "tbc": ("tuberkulosis",),
     "tps": ("tempat penampungan sementara", "tempat pembuangan sementara"),
     "tpa": ("tempat pembuangan akhir", "tempat pemrosesan akhir"),
     "pju": ("penerangan jalan umum", "lampu jalan"),
@@ -245,6 +255,30 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("kesehatan", "medis", "puskesmas"),
     ("kinerja", "capaian"),
     ("pns", "asn", "pegawai"),
+    ("imb", "pbg"),
+    ("loker", "lowongan"),
+    ("berobat", "kesehatan", "pengobatan"),
+    ("kdrt", "kekerasan"),
+    ("nikah", "kawin"),
+    ("akte", "akta"),
+    ("legalisir", "legalisasi"),
+    ("ormas", "lsm", "organisasi kemasyarakatan"),
+    ("zonasi", "domisili"),
+    ("bikin", "buat", "urus"),
+    ("mampet", "tersumbat", "drainase", "gorong"),
+    ("praktek", "praktik"),
+    ("ijin", "izin"),
+    ("ongkos", "tarif", "biaya"),
+    ("mahasiswa", "kuliah"),
+    ("difabel", "disabilitas"),
+    ("jompo", "lansia"),
+    ("pungli", "pungutan liar"),
+    ("vaksin", "imunisasi"),
+    ("pabrik", "industri", "perusahaan"),
+    ("dirahasiakan", "rahasia", "dikecualikan"),
+    ("fotokopi", "penyalinan", "salinan"),
+    ("macet", "kemacetan"),
+    ("muda", "dini"),
 )
 
 #: Names by which regulations are cited, each with its canonical short form.

@@ -13,12 +13,12 @@ from search.models import SearchRecord
 #: How much a word counts where it stands.
 FIELD_WEIGHTS: Mapping[str, float] = {"title": 3.0, "summary": 1.4, "keywords": 1.2, "body": 1.0}
 #: How strongly length dampens; a title is short by nature, so hardly.
-LENGTH_EFFECT: Mapping[str, float] = {"title": 0.3, "summary": 0.5, "keywords": 0.0, "body": 0.7}
+LENGTH_EFFECT: Mapping[str, float] = {"title": 0.3, "summary": 0.5, "keywords": 0.0, "body": 0.5}
 SATURATION = 1.2
 EXACT_TITLE_BONUS = 0.12
 EXACT_BODY_BONUS = 0.05
 PHRASE_TITLE_BONUS = 0.5
-PAIR_BONUS = 0.15
+PAIR_BONUS = 0.05
 COVERAGE_BONUS = 0.5
 #: What the newest gain over the oldest, as a share of the score; halves every RECENCY_DAYS.
 RECENCY_BONUS = 0.08

@@ -98,6 +98,18 @@ class SearchEngine(ABC):
     def health(self) -> EngineHealth: ...
 
 
+#: A question that finds less than a page is asked again with any of its words: the better matches still come
+#: first.
+FEW = 20
+
+
+def needed(groups: int) -> int:
+    """Of how many groups a record must have one or more tokens: both of two, about a quarter of a long
+    question.
+    """
+    return groups if groups <= 2 else max(2, ceil(groups / 4))
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a record must have: a token of each of `required`, and one of `any_of` when that is not empty."""
@@ -119,7 +131,7 @@ def plan_groups(groups: Sequence[Group], frequency: Mapping[str, int], *, relaxe
         return Plan(tuple(group.matching for group in groups), ())
     known = [group for group in groups if group_frequency(group, frequency)] or list(groups)
     by_rarity = sorted(known, key=lambda group: group_frequency(group, frequency))
-    need = ceil(len(known) / 2)
+    need = min(len(known), needed(len(known)))
     return Plan(
         (), _unique(token for group in by_rarity[: len(known) - need + 1] for token in group.matching)
     )

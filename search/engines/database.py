@@ -99,7 +99,7 @@ class DatabaseEngine(SearchEngine):
         frequency = self.dialect.frequencies(list(dict.fromkeys(tokens)))
         plan = base.plan_groups(ask.parsed.groups, frequency)
         combinations = self._combinations(ask, plan)
-        if not combinations and len(ask.parsed.groups) > 1:
+        if len(ask.parsed.groups) > 1 and sum(number for _, number in combinations) < base.FEW:
             plan = base.plan_groups(ask.parsed.groups, frequency, relaxed=True)
             combinations = self._combinations(ask, plan)
         total, facets = base.count_facets(combinations, ask.filters)

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from math import ceil
 from typing import Any
 
 from django.conf import settings
@@ -206,13 +205,13 @@ class ElasticsearchEngine(SearchEngine):
 
     def search(self, ask: Ask) -> Found:
         with _named_errors():
-            found = self._search(ask, relaxed=False)
-            if found is None and len(ask.parsed.groups) > 1:
-                found = self._search(ask, relaxed=True)
-        return found or Found((), 0, {name: {} for name in base.FACET_COLUMNS})
+            found, matches = self._search(ask, relaxed=False)
+            if len(ask.parsed.groups) > 1 and matches < base.FEW:
+                found, matches = self._search(ask, relaxed=True)
+        return found
 
-    def _search(self, ask: Ask, *, relaxed: bool) -> Found | None:
-        """None when nothing matches even without facet filters."""
+    def _search(self, ask: Ask, *, relaxed: bool) -> tuple[Found, int]:
+        """What is found, and how many match without the facet filters."""
         search = self._base(ask, relaxed)
         for name in base.FACET_COLUMNS:
             others = [
@@ -225,8 +224,6 @@ class ElasticsearchEngine(SearchEngine):
         deep = ask.offset + ask.limit > WINDOW
         search = search[0:0] if deep else search[ask.offset : ask.offset + ask.limit]
         answer = self._ask(search.extra(track_total_hits=True))
-        if not answer["aggregations"]["all"]["doc_count"]:
-            return None
         records = self._walk(ask, relaxed) if deep else _records(answer["hits"]["hits"], ask)
         facets = {
             name: {
@@ -235,7 +232,8 @@ class ElasticsearchEngine(SearchEngine):
             }
             for name in base.FACET_COLUMNS
         }
-        return Found(records, answer["hits"]["total"]["value"], facets)
+        found = Found(records, answer["hits"]["total"]["value"], facets)
+        return found, answer["aggregations"]["all"]["doc_count"]
 
     def _base(self, ask: Ask, relaxed: bool) -> Search:
         search = Search(using=self._client, index=self._alias).query(_query(ask, relaxed)).source(False)
@@ -429,8 +427,8 @@ def _query(ask: Ask, relaxed: bool) -> Any:
 
 
 def _enough(groups: Sequence[Group], relaxed: bool) -> Any:
-    """Both of two words, half of more; when that finds nothing, any (see base.plan_groups)."""
-    need = 1 if relaxed else (len(groups) if len(groups) <= 2 else ceil(len(groups) / 2))
+    """As many of the groups as base.needed says; any, when that finds few."""
+    need = 1 if relaxed else base.needed(len(groups))
     parts = [Q("terms", all_tokens=list(group.all if relaxed else group.matching)) for group in groups]
     return Q("bool", should=parts, minimum_should_match=need)
 

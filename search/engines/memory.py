@@ -34,7 +34,7 @@ class MemoryEngine(SearchEngine):
         tokens = list(dict.fromkeys(token for group in ask.parsed.groups for token, _ in group.tokens))
         frequency = self.frequencies(tokens)
         matches = self._matches(ask, base.plan_groups(ask.parsed.groups, frequency))
-        if not matches and len(ask.parsed.groups) > 1:
+        if len(ask.parsed.groups) > 1 and len(matches) < base.FEW:
             matches = self._matches(ask, base.plan_groups(ask.parsed.groups, frequency, relaxed=True))
         combinations = Counter(_facet_values(record) for record in matches)
         total, facets = base.count_facets(combinations.items(), ask.filters)
