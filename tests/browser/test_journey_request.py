@@ -77,7 +77,9 @@ def test_request_is_filed_answered_and_read_when_citizen_has_a_phone(
     press(desk, "Nyatakan lengkap")
     desk.get_by_role("link", name="Kirim pemberitahuan tertulis").press("Enter")
     desk.get_by_role("radio", name="Dikabulkan", exact=True).check()
-    desk.get_by_role("textbox", name="Jawaban untuk pemohon").fill("Daftarnya kami sertakan, tanpa nama anak.")
+    desk.get_by_role("textbox", name="Jawaban untuk pemohon").fill(
+        "Daftarnya kami sertakan, tanpa nama anak."
+    )
     desk.get_by_role("checkbox", name=re.compile("langsung diberikan")).check()
     desk.locator("input[type=file]").set_input_files(
         {"name": "daftar.csv", "mimeType": "text/csv", "buffer": b"rt,jumlah\n01,12\n"}
@@ -96,7 +98,9 @@ def test_request_is_filed_answered_and_read_when_citizen_has_a_phone(
         assert violations(phone) == []
 
 
-def test_nothing_typed_is_lost_when_a_field_is_wrong_or_one_goes_back(city: City, open_page: OpenPage) -> None:
+def test_nothing_typed_is_lost_when_a_field_is_wrong_or_one_goes_back(
+    city: City, open_page: OpenPage
+) -> None:
     page = open_page("/permohonan/ajukan/", size=PHONE, javascript=False)
     press(page, "Lanjut")
     expect(page.get_by_role("heading", name=re.compile("Periksa|kurang|salah|Ada"))).to_be_visible()
