@@ -14,7 +14,7 @@ from allauth.mfa.totp.internal.auth import (
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.accounts import invitations
+from portal.accounts import invitations, links
 from portal.accounts.models import Invitation
 from portal.agencies.models import Role
 from portal.audit.models import AuditEvent
@@ -121,7 +121,7 @@ class TestInvitation:
         user.save()
         MembershipFactory(user=user)
         invitation = invitations.invite(user=user, actor=None, now=timezone.now())
-        return user, invitations.link(invitation).split("8000", 1)[1]
+        return user, links.link(invitation).split("8000", 1)[1]
 
     def test_get_changes_nothing_and_post_sets_the_password_once(self, client, invited):
         user, url = invited

@@ -93,7 +93,7 @@ def test_file_is_refused_when_kind_or_content_is_not_allowed(name: str, content:
 
 
 def test_file_is_refused_when_it_is_larger_than_the_limit() -> None:
-    with pytest.raises(FileRefused, match="Perkecil sampai paling besar"):
+    with pytest.raises(FileRefused, match="Perkecil sampai 10 byte"):
         check_upload(upload("x.pdf"), largest=10)
 
 
