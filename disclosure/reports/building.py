@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from disclosure.reports.data import ReportData, canonical_json, data_sha256
 from disclosure.reports.document import Edition, build_pdf
+from disclosure.reports.drawing import draw, set_up
 from disclosure.reports.ledger import Period, period_of
 from disclosure.reports.models import ComplianceReport, State
 from disclosure.reports.selectors import count_cases, read_world, report_data
@@ -178,11 +179,6 @@ def build_report(*, agency: Agency, period: Period, now: datetime, by: Any = Non
     return Built(report, data, pdf, is_new)
 
 
-def _draw(data: ReportData, edition: Edition) -> RenderedPdf:
-    """Runs in a process of its own: touches no database."""
-    return build_pdf(data, edition)
-
-
 def build_reports(
     *, agencies: Iterable[Agency], period: Period, now: datetime, by: Any = None, workers: int | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
@@ -197,28 +193,22 @@ def build_reports(
     workers = min(workers or os.cpu_count() or 1, len(jobs) or 1)
     if workers == 1:
         for done, job in enumerate(jobs, 1):
-            yield _finish(job, lambda job=job: _draw(job[1], job[3]))
+            yield _finish(job, lambda job=job: build_pdf(job[1], job[3]))
             progress(done, len(jobs))
         return
     # Children only draw; spawned, not forked, so that none inherits a database connection.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_set_up) as pool:
-        waiting: dict[Future[RenderedPdf], Any] = {pool.submit(_draw, job[1], job[3]): job for job in jobs}
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=set_up) as pool:
+        waiting: dict[Future[RenderedPdf], Any] = {pool.submit(draw, job[1], job[3]): job for job in jobs}
         for done, future in enumerate(as_completed(waiting), 1):
             yield _finish(waiting[future], future.result)
             progress(done, len(jobs))
 
 
-def _set_up() -> None:
-    import django
-
-    django.setup()
-
-
-def _finish(job: Any, draw: Callable[[], RenderedPdf]) -> Built | Failed:
+def _finish(job: Any, make: Callable[[], RenderedPdf]) -> Built | Failed:
     agency, data, report, _edition = job
     is_new = not report.pdf
     try:
-        pdf = draw()
+        pdf = make()
     except Exception as error:  # one broken report must not stop the others
         fail(report, error)
         return Failed(agency, report.failure)

@@ -269,3 +269,17 @@ def test_queries_stay_the_same_when_rows_grow(world, django_assert_max_num_queri
     with django_assert_max_num_queries(16) as second:
         read_world(units, period)
     assert len(first) == len(second)
+
+
+def test_two_processes_make_the_same_bytes_as_one(world):
+    period = checked_period(date(2026, 3, 1), date(2026, 6, 30), NOW)
+    units = [world.dinsos, world.dishub]
+    alone, together = (
+        {
+            built.report.agency.code: built.pdf.sha256
+            for built in build_reports(agencies=units, period=period, now=NOW, workers=workers)
+        }
+        for workers in (1, 2)
+    )
+    assert sorted(alone) == ["DINSOS", "DISHUB"]
+    assert together == alone
