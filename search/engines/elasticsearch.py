@@ -22,9 +22,9 @@ from elasticsearch.helpers import BulkIndexError, scan, streaming_bulk
 
 from search.engines import base
 from search.engines.base import Ask, EngineError, EngineHealth, Found, SearchEngine
-from search.language import Group, ParsedQuery
+from search.engines.elasticsearch_query import MATCH_ALL, chosen_values, is_by_date, query, visible
+from search.language import ParsedQuery
 from search.models import SearchRecord
-from search.scoring import FIELD_WEIGHTS, RECENCY_BONUS, RECENCY_DAYS
 
 #: Seconds a person may wait for this engine before the database answers.
 SEARCH_SECONDS = 2.0
@@ -71,15 +71,6 @@ class RecordDocument(Document):
 
     class Index:
         settings = {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "1s"}
-
-
-#: Weights of scoring.FIELD_WEIGHTS; combined_fields wants none below 1.
-_FIELDS = [
-    f"title_tokens^{FIELD_WEIGHTS['title']}",
-    f"summary_tokens^{FIELD_WEIGHTS['summary']}",
-    f"keyword_tokens^{FIELD_WEIGHTS['keywords']}",
-    f"body_tokens^{FIELD_WEIGHTS['body']}",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,12 +206,14 @@ class ElasticsearchEngine(SearchEngine):
         search = self._base(ask, relaxed)
         for name in base.FACET_COLUMNS:
             others = [
-                _chosen(other, ask) for other in ask.filters if other != name and other in base.FACET_COLUMNS
+                chosen_values(other, ask)
+                for other in ask.filters
+                if other != name and other in base.FACET_COLUMNS
             ]
             search.aggs.bucket(
-                name, "filter", filter=Q("bool", filter=others) if others else Q("match_all")
+                name, "filter", filter=Q("bool", filter=others) if others else MATCH_ALL
             ).bucket("values", "terms", field=base.FACET_COLUMNS[name], size=MAX_BUCKETS)
-        search.aggs.bucket("all", A("filter", filter=Q("match_all")))
+        search.aggs.bucket("all", A("filter", filter=MATCH_ALL))
         deep = ask.offset + ask.limit > WINDOW
         search = search[0:0] if deep else search[ask.offset : ask.offset + ask.limit]
         answer = self._ask(search.extra(track_total_hits=True))
@@ -236,11 +229,11 @@ class ElasticsearchEngine(SearchEngine):
         return found, answer["aggregations"]["all"]["doc_count"]
 
     def _base(self, ask: Ask, relaxed: bool) -> Search:
-        search = Search(using=self._client, index=self._alias).query(_query(ask, relaxed)).source(False)
-        chosen = [_chosen(name, ask) for name in ask.filters if name in base.FACET_COLUMNS]
+        search = Search(using=self._client, index=self._alias).query(query(ask, relaxed)).source(False)
+        chosen = [chosen_values(name, ask) for name in ask.filters if name in base.FACET_COLUMNS]
         if chosen:
             search = search.post_filter(Q("bool", filter=chosen))
-        if _is_by_date(ask):
+        if is_by_date(ask):
             return search.sort({"sorted_on": "desc"}, {"number": "desc"})
         return search.sort("_score", {"sorted_on": "desc"}, {"number": "desc"})
 
@@ -276,7 +269,7 @@ class ElasticsearchEngine(SearchEngine):
             return []
         wanted = [Q("term", title_words=word) for word in words[:-1]] + [Q("prefix", title_words=words[-1])]
         search = Search(using=self._client, index=self._alias)
-        search = search.query("bool", filter=[*wanted, *_visible(Ask(ParsedQuery(), now))])
+        search = search.query("bool", filter=[*wanted, *visible(Ask(ParsedQuery(), now))])
         search = search.sort({"sorted_on": "desc"}, {"number": "desc"}).source(["title"])[0 : limit * 3]
         with _named_errors():
             hits = self._ask(search)["hits"]["hits"]
@@ -371,86 +364,5 @@ def _body(search: Search) -> dict[str, Any]:
 
 def _records(hits: Sequence[dict[str, Any]], ask: Ask) -> tuple[tuple[int, float], ...]:
     """The record's number is among the sort values, so no document has to be fetched."""
-    place = 1 if _is_by_date(ask) else 2
+    place = 1 if is_by_date(ask) else 2
     return tuple((hit["sort"][place], round(hit.get("_score") or 0.0, 5)) for hit in hits)
-
-
-def _is_by_date(ask: Ask) -> bool:
-    return ask.sort == "date" or ask.parsed.is_empty
-
-
-def _chosen(name: str, ask: Ask) -> Any:
-    return Q("terms", **{base.FACET_COLUMNS[name]: list(ask.filters[name])})
-
-
-def _visible(ask: Ask) -> list[Any]:
-    now = ask.now.isoformat()
-    conditions = [
-        Q("bool", should=[~Q("exists", field="visible_from"), Q("range", visible_from={"lte": now})]),
-        ~Q("range", visible_until={"lte": now}),
-    ]
-    if ask.until is not None:
-        conditions.append(Q("range", number={"lte": ask.until}))
-    return conditions
-
-
-def _phrase(phrase: Sequence[str]) -> Any:
-    text = " ".join(phrase)
-    return Q("bool", should=[Q("match_phrase", title_words=text), Q("match_phrase", body_words=text)])
-
-
-def _query(ask: Ask, relaxed: bool) -> Any:
-    """What must hold is a filter; what ranks is a `should`: relevance never changes which records match."""
-    parsed = ask.parsed
-    must = [*_visible(ask), *(_phrase(phrase) for phrase in parsed.phrases)]
-    if parsed.groups and not parsed.is_empty:
-        must.append(_enough(parsed.groups, relaxed))
-    without = [Q("terms", all_tokens=list(parsed.excluded))] if parsed.excluded else []
-    without += [_phrase(phrase) for phrase in parsed.excluded_phrases]
-    if parsed.is_empty:
-        return Q("bool", filter=_visible(ask))
-    matching = Q("bool", filter=must, must_not=without, should=_ranking(parsed) or [Q("match_all")])
-    if ask.sort == "date":
-        return Q("bool", filter=must, must_not=without)
-    decay = {
-        "gauss": {
-            "sorted_on": {"origin": ask.now.date().isoformat(), "scale": f"{RECENCY_DAYS}d", "decay": 0.5}
-        }
-    }
-    return Q(
-        "function_score",
-        query=matching,
-        functions=[{"weight": 1.0}, {**decay, "weight": RECENCY_BONUS}],
-        score_mode="sum",
-        boost_mode="multiply",
-    )
-
-
-def _enough(groups: Sequence[Group], relaxed: bool) -> Any:
-    """As many of the groups as base.needed says; any, when that finds few."""
-    need = 1 if relaxed else base.needed(len(groups))
-    parts = [Q("terms", all_tokens=list(group.all if relaxed else group.matching)) for group in groups]
-    return Q("bool", should=parts, minimum_should_match=need)
-
-
-def _ranking(parsed: ParsedQuery) -> list[Any]:
-    parts = [
-        Q(
-            "dis_max",
-            tie_breaker=0.3,
-            queries=[
-                Q("combined_fields", query=token, fields=_FIELDS, boost=weight)
-                for token, weight in group.tokens
-            ],
-        )
-        for group in parsed.groups
-    ]
-    if parsed.words:
-        typed = " ".join(parsed.words)
-        parts.append(Q("match", title_words={"query": typed, "boost": 0.35}))
-        parts.append(Q("match", body_words={"query": typed, "boost": 0.1}))
-    if len(parsed.groups) > 1:
-        mains = " ".join(group.main for group in parsed.groups)
-        parts.append(Q("match_phrase", title_tokens={"query": mains, "slop": 2, "boost": 1.5}))
-        parts.append(Q("match_phrase", body_tokens={"query": mains, "slop": 6, "boost": 0.6}))
-    return parts
