@@ -30,7 +30,7 @@ class CaseView(CaseMixin, TemplateView):
         return self.case.number
 
     @cached_property
-    def options(self) -> list[Option]:
+    def acts_known(self) -> list[Option]:
         found = options_for(case=self.case, user=self.request.user, now=timezone.now())
         return [option for option in found if option.action in BY_ACTION]
 
@@ -42,14 +42,14 @@ class CaseView(CaseMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         case, user = self.case, self.request.user
-        open_acts = [BY_ACTION[option.action] for option in self.options if option.allowed]
+        open_acts = [BY_ACTION[option.action] for option in self.acts_known if option.allowed]
         return {
             **context,
             "case": case,
             "row": desk_row(case, timezone.localdate(), current_calendar()),
             "acts": sorted((act for act in open_acts if not act.is_rare), key=lambda act: not act.is_main),
             "rare_acts": [act for act in open_acts if act.is_rare],
-            "blocked": [(BY_ACTION[option.action], option) for option in self.options if not option.allowed],
+            "blocked": [(BY_ACTION[option.action], option) for option in self.acts_known if not option.allowed],
             "missing": labels(case.missing_items),
             "events": case.events.select_related("actor").order_by("-sequence"),
             "files": case.files.select_related("stored", "letter"),
