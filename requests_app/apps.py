@@ -9,14 +9,11 @@ class RequestsConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.agencies.doors import register_namespace
-        from portal.content.panels import register_figures
         from portal.workcalendar.impact import register_impact_provider
 
         from . import notices
-        from .panels import home_figures
         from .services.recalendar import RequestImpact
 
         notices.register_all()
         register_impact_provider(RequestImpact())
         register_namespace("desk")
-        register_figures(home_figures, order=20)

@@ -19,7 +19,7 @@ from portal.files.services import store_bytes
 
 _KINDS = {"csv": "text/csv", "txt": "text/plain"}
 #: How much of the list a unit keeps, by the place of its code; the six idle ones keep little.
-_IDLE_SHARE = 0.45
+_IDLE_SHARE = 0.6
 
 
 def _templates() -> list[dict[str, Any]]:
