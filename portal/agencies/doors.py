@@ -87,15 +87,7 @@ def _read(text: str) -> list[str]:
 DOORS: dict[str, Door] = {name: door for door, text in _TABLE.items() for name in _read(text)}
 # The portal's own screens: their views ask the policy themselves, and the permission table covers each of
 # them.
-_own_namespaces: set[str] = {
-    "calendar",
-    "desk",
-    "oversight",
-    "people",
-    "trail",
-    "wagtailsnippets_disclosure_listentry",
-    "wagtailsnippetchoosers_disclosure_listentry",
-}
+_own_namespaces: set[str] = {"people", "trail"}
 
 
 def register_namespace(namespace: str) -> None:

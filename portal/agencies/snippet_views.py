@@ -26,6 +26,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChooserViewSet,
     SnippetChosenMultipleView,
     SnippetChosenView,
+    SnippetCreateView,
 )
 from wagtail.snippets.views.snippets import (
     CollectWorkflowActionDataView,
@@ -119,7 +120,17 @@ class _RowsOnly:
         return self._rows().get(pk=pk)
 
     def get_objects(self, pks: Any) -> QuerySet[Any]:
-        return self._rows().filter(pk__in=pks)
+        found = self._rows().filter(pk__in=[pk for pk in pks if str(pk).isdigit()])
+        if len(found) != len(set(pks)):
+            raise Http404
+        return found
+
+
+class _NothingCreated(SnippetCreateView):
+    """Stock Wagtail answers here although there is no form: a row is made on its own page only."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        raise Http404
 
 
 class AgencyChooserViewSet(SnippetChooserViewSet):
@@ -130,6 +141,7 @@ class AgencyChooserViewSet(SnippetChooserViewSet):
         "AgencyChooseResultsView", (_RowsOnly, ChooseResultsView), {"permission_policy": None}
     )
     chosen_view_class = type("AgencyChosenView", (_RowsOnly, SnippetChosenView), {"permission_policy": None})
+    create_view_class = _NothingCreated
     chosen_multiple_view_class = type(
         "AgencyChosenMultipleView", (_RowsOnly, SnippetChosenMultipleView), {"permission_policy": None}
     )

@@ -42,6 +42,10 @@ KNOWN: dict[str, Give] = {
     "category": lambda world, unit, row: "periodic",
     "section": lambda world, unit, row: "halaman",
     "file": lambda world, unit, row: NOWHERE,
+    "item": lambda world, unit, row: world.item.key,
+    "sequence": lambda world, unit, row: unit.case.number.split("/")[0],
+    "code": lambda world, unit, row: unit.agency.code,
+    "year": lambda world, unit, row: "2026",
     "user": lambda world, unit, row: unit.operator.pk,
     "membership": lambda world, unit, row: unit.operator.memberships.get().pk,
     "token": lambda world, unit, row: "palsu",
@@ -62,7 +66,20 @@ SPECIAL: dict[tuple[str, str], Give] = {
     ("disclosure:entry", "slug"): lambda world, unit, row: (
         unit.public_entry.slug if row.visibility == "public" else unit.private_entry.slug or "x"
     ),
-    ("wagtailsnippets_disclosure_listentry", "pk"): lambda world, unit, row: unit.private_entry.pk,
+    ("wagtailsnippets_disclosure_listentry", "pk"): lambda world, unit, row: (
+        unit.public_entry.pk if row.visibility == "public" else unit.private_entry.pk
+    ),
+    ("wagtailsnippets_disclosure_listentry", "revision_id"): lambda world, unit, row: unit.revision.pk,
+    ("duties", "pk"): lambda world, unit, row: unit.public_entry.pk,
+    ("duties:decide", "pk"): lambda world, unit, row: unit.excuse.pk,
+    ("duties:file", "file"): lambda world, unit, row: unit.file.stored_id,
+    ("duties:file", "pk"): lambda world, unit, row: unit.private_entry.pk,
+    ("entry-detail", "pk"): lambda world, unit, row: (
+        unit.public_entry.pk if row.visibility == "public" else unit.private_entry.pk
+    ),
+    ("mandated-item-detail", "pk"): lambda world, unit, row: world.item.pk,
+    ("requests", "token"): lambda world, unit, row: "palsu",
+    ("requests", "page"): lambda world, unit, row: 1,
     ("wagtailsnippetchoosers_disclosure_listentry", "pk"): lambda world, unit, row: unit.private_entry.pk,
     ("oversight", "pk"): lambda world, unit, row: unit.report.pk,
     ("calendar", "pk"): lambda world, unit, row: world.proposal.pk,
@@ -93,6 +110,12 @@ WHOLE: dict[str, Give] = {
     ),
     "wagtail_bulk_action": lambda world, unit, row: (
         f"/admin/bulk/wagtailcore/page/publish/?id={unit.draft.pk}"
+    ),
+    "wagtailsnippets_disclosure_listentry:revisions_compare": lambda world, unit, row: (
+        f"/admin/daftar-informasi/history/{unit.private_entry.pk}/revisions/compare/earliest...latest/"
+    ),
+    "wagtailsnippetchoosers_disclosure_listentry:chosen_multiple": lambda world, unit, row: (
+        f"/admin/daftar-informasi/pilih/chosen-multiple/?id={unit.private_entry.pk}"
     ),
     "wagtailadmin_choose_page_chosen_multiple": lambda world, unit, row: (
         f"/admin/choose-page/chosen-multiple/?id={unit.draft.pk}"

@@ -12,7 +12,14 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from disclosure.models import MandatedItem
 from disclosure.reports.models import ComplianceReport
+from disclosure.services.catalogue import (
+    DEFAULT_CATALOGUE,
+    load_catalogue,
+    propose_not_applicable,
+    read_catalogue,
+)
 from portal.agencies.models import Agency
 from portal.workcalendar.models import Holiday, HolidayProposal
 from requests_app.models import InformationRequest
@@ -23,12 +30,20 @@ from tests.disclosure.conftest import make_entry, published
 def build() -> SimpleNamespace:
     base = agencies.build()
     holiday, proposal = _calendar(base.administrator)
-    world = SimpleNamespace(base=base)
+    load_catalogue(document=read_catalogue(DEFAULT_CATALOGUE), today=timezone.localdate())
+    item = MandatedItem.objects.filter(is_leaf=True, edition__is_checklist=True).order_by("pk").first()
+    world = SimpleNamespace(base=base, item=item)
     for unit in (base.a, base.b):
         unit.case = _case(unit.agency)
         unit.public_entry = published(unit.agency, unit.pelaksana, title=f"Terbit {unit.agency.name}")
         unit.report = _report(unit.agency)
-        unit.private_entry = make_entry(unit.agency, title=f"Konsep {unit.agency.name}")
+        unit.private_entry = make_entry(unit.agency, title=f"Konsep {unit.agency.name}", file="konsep.pdf")
+        unit.revision = unit.private_entry.save_revision()
+        unit.file = unit.private_entry.files.get()
+        unit.excuse = propose_not_applicable(
+            agency=unit.agency, item_key=item.key, reason="Tidak ada kegiatannya.", by=unit.pelaksana,
+            now=timezone.now(),
+        )  # fmt: skip
     world.people = {
         "operator": base.a.operator,
         "pelaksana": base.a.pelaksana,
