@@ -49,6 +49,11 @@ def lock_case(case_id: int) -> InformationRequest:
     return InformationRequest.objects.select_for_update(of=("self",)).select_related("agency").get(pk=case_id)
 
 
+def reread(case: InformationRequest) -> InformationRequest:
+    """The case as it stands now: a page may hold it since before it was forwarded."""
+    return InformationRequest.objects.select_related("agency").get(pk=case.pk)
+
+
 def facts_of(case: InformationRequest, now: datetime, **extra: Any) -> Facts:
     """What the guards of the law ask about a case; ``extra`` adds what only the service knows."""
     values: dict[str, Any] = {

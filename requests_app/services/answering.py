@@ -22,7 +22,7 @@ from requests_app.permissions import require
 
 from . import _effects
 from ._letters import number_for, write_letter
-from ._transition import Moved, transition
+from ._transition import Moved, reread, transition
 
 #: Outcomes that an officer gives by the notice; a refusal takes another way (proposal, signature, approval).
 ANSWER_OUTCOMES = (
@@ -75,6 +75,7 @@ def answer(*, case: InformationRequest, data: AnswerData, by: Any, now: datetime
     NotAllowed, RuleViolation.
     """
     _check(data, now)
+    case = reread(case)
     require(by, Right.CASE_ANSWER, case)
     try:
         with transaction.atomic():
@@ -203,6 +204,7 @@ def mark_not_a_request(
         raise InputError(
             _("Tuliskan jawaban dan layanan yang tepat bagi pemohon."), field="right_door", code="no_door"
         )
+    case = reread(case)
     number = number_for(case.agency, now)
     moved = transition(
         case_id=case.pk,

@@ -23,7 +23,7 @@ from requests_app.models import CaseFile, EventKind, InformationRequest, Letter
 
 from . import _effects
 from ._letters import number_for, write_letter
-from ._transition import Moved, add_event, lock_case, transition
+from ._transition import Moved, add_event, lock_case, reread, transition
 
 #: What a citizen may add or correct while completing; the question itself is changed by message only.
 SUPPLIABLE = ("name", "identity_number", "address", "phone", "occupation", "proxy_name", "members", "purpose")
@@ -59,6 +59,7 @@ def request_completion(
     wanted = [item for item in items if item.strip()]
     if not wanted:
         raise InputError(_("Pilih apa yang perlu dilengkapi pemohon."), field="items", code="no_items")
+    case = reread(case)
     number = number_for(case.agency, now)
     moved = transition(
         case_id=case.pk,

@@ -18,7 +18,7 @@ from requests_app.models import InformationRequest, Letter
 
 from . import _effects
 from ._letters import number_for, write_letter
-from ._transition import transition
+from ._transition import reread, transition
 
 
 @transaction.atomic
@@ -39,6 +39,7 @@ def extend(
         raise InputError(_("Pilih alasan perpanjangan a atau b."), field="ground", code="no_ground")
     if not reason.strip():
         raise InputError(_("Tuliskan alasan perpanjangan."), field="reason", code="no_reason")
+    case = reread(case)
     due = statutory_due(
         case.received_at, calendar or current_calendar(), complete_at=case.complete_at, extended=True
     )

@@ -15,7 +15,7 @@ from requests_app.models import InformationRequest, Letter
 
 from . import _effects
 from ._letters import number_for, write_letter
-from ._transition import Moved, transition
+from ._transition import Moved, reread, transition
 
 
 @transaction.atomic
@@ -24,6 +24,7 @@ def forward(*, case: InformationRequest, to: Agency, reason: str, by: Any, now: 
 
     Raises InputError (same unit, dissolved unit, no reason), NotAllowed, RuleViolation.
     """
+    case = reread(case)
     former = case.agency
     if to.pk == former.pk:
         raise InputError(

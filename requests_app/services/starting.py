@@ -5,9 +5,11 @@ from typing import Any
 
 from django.db import transaction
 
+from portal.agencies.rights import Action as Right
 from portal.audit.services import record
 from requests_app.law.states import Action
 from requests_app.models import EventKind, InformationRequest
+from requests_app.permissions import require
 
 from ._transition import Moved, add_event, lock_case, transition
 
@@ -21,6 +23,7 @@ def start(*, case: InformationRequest, by: Any, now: datetime, unit: str = "") -
 def assign(*, case: InformationRequest, to: Any, by: Any, now: datetime) -> InformationRequest:
     """Give a case to one officer of the unit (None: to nobody); changes no clock, not shown outside."""
     locked = lock_case(case.pk)
+    require(by, Right.CASE_ASSIGN, locked)
     locked.assigned_to = to
     locked.save(update_fields=["assigned_to"])
     add_event(locked, EventKind.ASSIGNED, now=now, by=by, is_public=False, data={"to": to.pk if to else None})

@@ -49,7 +49,9 @@ class CaseView(CaseMixin, TemplateView):
             "row": desk_row(case, timezone.localdate(), current_calendar()),
             "acts": sorted((act for act in open_acts if not act.is_rare), key=lambda act: not act.is_main),
             "rare_acts": [act for act in open_acts if act.is_rare],
-            "blocked": [(BY_ACTION[option.action], option) for option in self.acts_known if not option.allowed],
+            "blocked": [
+                (BY_ACTION[option.action], option) for option in self.acts_known if not option.allowed
+            ],
             "missing": labels(case.missing_items),
             "events": case.events.select_related("actor").order_by("-sequence"),
             "files": case.files.select_related("stored", "letter"),
