@@ -123,7 +123,11 @@ def end(*, membership: Membership, last_day: date, actor: Any, today: date, reas
     A membership that has not begun may be closed on the day before it begins: it is then removed, with
     a trace.
     """
-    membership = Membership.objects.select_for_update().select_related("user", "agency").get(pk=membership.pk)
+    membership = (
+        Membership.objects.select_for_update(of=("self",))
+        .select_related("user", "agency")
+        .get(pk=membership.pk)
+    )
     acting_as = require(actor, Action.MEMBERS_MANAGE, membership.agency, today)
     if membership.valid_until is not None and membership.valid_until < today:
         raise RuleViolation("Penugasan ini sudah berakhir.", code="already_ended")

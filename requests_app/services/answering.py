@@ -114,7 +114,9 @@ def _claim_files(case: InformationRequest, keys: Sequence[str], by: Any) -> list
     """The officer's own fresh uploads, bound to no case yet; anything else is refused as a whole."""
     wanted = list(dict.fromkeys(str(key) for key in keys))
     found = list(
-        StoredFile.objects.select_for_update().filter(pk__in=wanted, case_file__isnull=True, uploaded_by=by)
+        StoredFile.objects.select_for_update(of=("self",)).filter(
+            pk__in=wanted, case_file__isnull=True, uploaded_by=by
+        )
     )
     if len(found) != len(wanted):
         known = {str(row.pk) for row in found}
