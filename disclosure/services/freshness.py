@@ -73,7 +73,7 @@ def note_reachability(
     ends it.
     """
     run = (
-        EvidenceOutage.objects.select_for_update()
+        EvidenceOutage.objects.select_for_update(of=("self",))
         .filter(entry=entry, address=address, recovered_on__isnull=True)
         .first()
     )

@@ -21,7 +21,7 @@ def _chain(node: ast.Call) -> list[ast.Call]:
 
 def unnamed_locks(source: str) -> list[int]:
     """Lines of a lock without ``of`` in a chain that joins other tables."""
-    lines = []
+    lines = set()
     for node in ast.walk(ast.parse(source)):
         calls = _chain(node) if isinstance(node, ast.Call) else []
         names = {call.func.attr: call for call in calls}  # type: ignore[attr-defined]
@@ -29,8 +29,8 @@ def unnamed_locks(source: str) -> list[int]:
             continue
         joins = any(word.arg and word.arg.endswith("__isnull") for call in calls for word in call.keywords)
         if joins or _JOINS & names.keys():
-            lines.append(node.lineno)
-    return lines
+            lines.add(names[_LOCK].lineno)
+    return sorted(lines)
 
 
 def test_lock_names_its_table_when_the_query_joins() -> None:
