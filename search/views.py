@@ -47,7 +47,7 @@ def _context(page: SearchPage, query: SearchQuery) -> dict[str, Any]:
                 "url": _address(query, sort="relevance"),
                 "current": query.sort == "relevance",
             },
-            {"text": _("Terbaru"), "url": _address(query, sort="date"), "current": query.sort == "date"},
+            {"text": _("Paling baru"), "url": _address(query, sort="date"), "current": query.sort == "date"},
         ],
         "pager": _pager(page, query),
         "first": query.offset + 1 if page.total else 0,
