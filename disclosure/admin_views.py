@@ -102,6 +102,14 @@ def _duties_of(request: HttpRequest, found_one: AgencyChecklist) -> dict[str, An
     }
 
 
+def next_duties(request: HttpRequest, found_one: AgencyChecklist, limit: int) -> list[dict[str, Any]]:
+    """The most urgent duties that this person can take up now, for the start page."""
+    todo = [
+        line for line in _lines(request, found_one) if line["row"].state in _OPEN or line["row"].status.soon
+    ]
+    return [line for line in todo if line["edit_url"] or line["write_url"]][:limit]
+
+
 def _entry(request: HttpRequest, pk: int, action: Action) -> ListEntry:
     return get_object_or_404(
         AgencyPolicy.rows(ListEntry.objects.select_related("agency"), request.user, action), pk=pk

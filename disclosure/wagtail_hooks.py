@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import include, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
-from disclosure import admin_urls
+from disclosure import admin_urls, admin_views, pages
+from disclosure.selectors import checklist_for
 from disclosure.viewsets import EntryBulkDelete, EntryViewSet
 from portal.agencies.menu import PolicyMenuItem
+from portal.agencies.models import Agency
+from portal.agencies.policy import AgencyPolicy
 from portal.agencies.rights import Action
 
 register_snippet(EntryViewSet)
@@ -36,3 +42,30 @@ def duties_item() -> MenuItem:
         icon_name="tasks",
         name="kewajiban",
     )
+
+
+class DutiesPanel(Component):
+    """What the officer's unit owes the public next, each line one click from its form."""
+
+    name = "duties"
+    order = 20
+    template_name = "disclosure/admin/start.html"
+    LINES = 5
+
+    def __init__(self, agency: Agency) -> None:
+        self.agency = agency
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        found = checklist_for(self.agency, timezone.localdate())
+        return {
+            "duty": pages.duty_summary(found),
+            "lines": admin_views.next_duties(parent_context["request"], found, self.LINES),
+        }
+
+
+@hooks.register("construct_homepage_panels")
+def duties_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """For officers of one unit; who sees the whole city has the board."""
+    own = list(AgencyPolicy.agencies_for(request.user, Action.ENTRY_DRAFT)[:2])
+    if len(own) == 1:
+        panels.append(DutiesPanel(own[0]))
