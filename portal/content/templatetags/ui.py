@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from portal.content import garis, panels
@@ -226,7 +226,7 @@ def nav_items(context: Context) -> list[dict[str, Any]]:
     items = []
     for text, name, fallback in (
         (_("Daftar informasi"), "disclosure:list", "/daftar-informasi/"),
-        (_("Perangkat daerah"), "", "/perangkat-daerah/"),
+        (pgettext("semua unit", "Perangkat daerah"), "", "/perangkat-daerah/"),
         (_("Berita"), "", "/berita/"),
         (_("Statistik"), "content:statistics", "/statistik/"),
     ):
