@@ -48,11 +48,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A flushed database gets its first rows back at once, for whichever test comes next in this worker."""
     result = yield
     contents = getattr(connection, "_test_serialized_contents", None)
-    if contents and _is_transactional(item):
+    # After the last test the database itself is gone.
+    if contents and nextitem is not None and _is_transactional(item):
         with item.config.stash[blocking_manager_key].unblock():
             # Content types first and under their old keys: saving the other rows would make them anew.
             types = [row for row in json.loads(contents) if row["model"] == "contenttypes.contenttype"]
