@@ -1,12 +1,14 @@
 from django.urls import path
 
-from disclosure import admin_views
+from disclosure import admin_views, review_views
 
 app_name = "duties"
 urlpatterns = [
     path("", admin_views.duties, name="index"),
     path("usulan/", admin_views.proposals, name="proposals"),
     path("usulan/<int:pk>/", admin_views.decide, name="decide"),
+    path("pemeriksaan/", review_views.rules, name="rules"),
+    path("pemeriksaan/<int:pk>/hentikan/", review_views.end_rule, name="rule_end"),
     path("<slug:agency>/", admin_views.duties, name="agency"),
     path("<slug:agency>/tidak-berlaku/<slug:item>/", admin_views.excuse, name="excuse"),
     path("entri/<int:pk>/mutakhir/", admin_views.confirm, name="confirm"),

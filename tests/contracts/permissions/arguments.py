@@ -72,6 +72,7 @@ SPECIAL: dict[tuple[str, str], Give] = {
     ("wagtailsnippets_disclosure_listentry", "revision_id"): lambda world, unit, row: unit.revision.pk,
     ("duties", "pk"): lambda world, unit, row: unit.public_entry.pk,
     ("duties:decide", "pk"): lambda world, unit, row: unit.excuse.pk,
+    ("duties:rule_end", "pk"): lambda world, unit, row: world.rule.pk,
     ("duties:file", "file"): lambda world, unit, row: unit.file.stored_id,
     ("duties:file", "pk"): lambda world, unit, row: unit.private_entry.pk,
     ("entry-detail", "pk"): lambda world, unit, row: (

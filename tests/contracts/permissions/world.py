@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from disclosure.models import MandatedItem
+from disclosure.models import CityReviewRule, MandatedItem
 from disclosure.reports.models import ComplianceReport
 from disclosure.services.catalogue import (
     DEFAULT_CATALOGUE,
@@ -44,6 +44,8 @@ def build() -> SimpleNamespace:
             agency=unit.agency, item_key=item.key, reason="Tidak ada kegiatannya.", by=unit.pelaksana,
             now=timezone.now(),
         )  # fmt: skip
+    # Last, so that nothing above waits for PPID Utama.
+    world.rule = CityReviewRule.objects.create(category="anytime")
     world.people = {
         "operator": base.a.operator,
         "pelaksana": base.a.pelaksana,
