@@ -40,7 +40,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     """The rules in force, and a form for one more."""
     if not AgencyPolicy.allows(request.user, Action.ITEM_APPROVE):
         raise PermissionDenied
-    form = RuleForm(request.POST or None)
+    form = RuleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             ask_review(**form.cleaned_data, by=request.user, now=timezone.now())
