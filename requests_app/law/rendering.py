@@ -13,7 +13,10 @@ from requests_app.law.grounds import (
     ExtensionGround,
 )
 from requests_app.law.guards import GUARDS
+from requests_app.law.objection_rules import OBJECTIONS
+from requests_app.law.objection_words import ObjectionOutcome, ObjectionState
 from requests_app.law.rules import READING_VERSIONS, READINGS, RULES
+from requests_app.law.step_rendering import HEAD, step_rows, word_list
 from requests_app.law.transitions import TRANSITIONS, Transition
 from requests_app.law.words import Outcome, State
 
@@ -70,6 +73,14 @@ def _transition_row(row: Transition) -> tuple[str, ...]:
 def _transitions() -> str:
     head = ("Tindakan", "Dari", "Menjadi", "Oleh", "Syarat", "Isian wajib", "Hasil", "Dasar", "Catatan")
     return "## Tindakan atas permohonan\n\n" + _table(head, map(_transition_row, TRANSITIONS))
+
+
+def _objections() -> str:
+    return (
+        "## Tindakan atas keberatan\n\n"
+        f"Keadaan: {word_list(ObjectionState)}. Keputusan: {word_list(ObjectionOutcome)}.\n\n"
+        + _table(HEAD, step_rows(OBJECTIONS))
+    )
 
 
 def _rules() -> str:
@@ -129,4 +140,5 @@ def render() -> str:
             )
         ),
     )
-    return "\n\n".join((INTRO.strip(), words, _transitions(), _rules(), _readings(), _grounds())) + "\n"
+    parts = (INTRO.strip(), words, _transitions(), _objections(), _rules(), _readings(), _grounds())
+    return "\n\n".join(parts) + "\n"
