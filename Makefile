@@ -98,7 +98,7 @@ var/.demo: $(DEMO_SOURCES)
 
 # --- checks ---------------------------------------------------------------------------------------------------------
 
-.PHONY: test test-fast lint types types-all imports migrations translations sqlite postgres browser format lock clean
+.PHONY: test test-fast lint types imports migrations translations sqlite postgres browser format lock clean
 test: setup-test compile-messages ## Semua pemeriksaan dan pengujian (SQLite, PostgreSQL, peramban)
 	@.ci/steps lint types imports migrations translations sqlite postgres browser
 
@@ -110,10 +110,7 @@ lint: ## Gaya kode: ruff (aturan dan format)
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 
-types: ## Tipe: mypy pada aturan hukum dan kernel (sisanya: make types-all)
-	@$(PY) -m mypy portal/kernel requests_app/law disclosure/law
-
-types-all: ## Tipe: mypy pada seluruh kode (belum bersih)
+types: ## Tipe: mypy pada seluruh kode
 	@$(PY) -m mypy portal disclosure requests_app search
 
 imports: ## Lapisan impor: import-linter

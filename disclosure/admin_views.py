@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -178,7 +179,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def draft_file(request: HttpRequest, pk: int, file: Any) -> HttpResponse:
+def draft_file(request: HttpRequest, pk: int, file: Any) -> HttpResponseBase:
     """A file of an entry within reach, published or not, as an attachment."""
     entry = _entry(request, pk, Action.ENTRY_VIEW)
     draft = entry.get_latest_revision_as_object()

@@ -193,7 +193,7 @@ def _choices(
     elif name == "year":
         order = sorted(values, reverse=True)
     else:
-        order = sorted(values, key=lambda v: labels.get(v, v).lower())
+        order = sorted(values, key=lambda v: str(labels.get(v, v)).lower())
     return tuple(
         Choice(v, labels.get(v, v.upper() if name == "format" else v), counted[v], chosen.get(name) == v)
         for v in order

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
-from typing import Any
+from typing import Any, cast
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -107,8 +107,7 @@ def count_city(now: datetime) -> CityFigures:
 def city_figures(now: datetime) -> CityFigures:
     """count_city() of at most KEPT_SECONDS ago."""
     count: Callable[[], CityFigures] = lambda: count_city(now)  # noqa: E731
-    found: CityFigures = cache.get_or_set("disclosure.city_figures", count, KEPT_SECONDS)
-    return found
+    return cast(CityFigures, cache.get_or_set("disclosure.city_figures", count, KEPT_SECONDS))
 
 
 def home_figures(request: HttpRequest | None) -> list[Figure]:

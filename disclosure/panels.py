@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.core.cache import cache
 from django.db.models import Count, Max
@@ -70,8 +70,7 @@ def _duty_counts(today: date) -> dict[int, tuple[int, int]]:
         found = checklists_for(Agency.objects.active_on(today), today)
         return {pk: (one.fulfilled, one.applicable) for pk, one in found.items()}
 
-    counts: dict[int, tuple[int, int]] = cache.get_or_set(key, count, KEPT_SECONDS)
-    return counts
+    return cast(dict[int, tuple[int, int]], cache.get_or_set(key, count, KEPT_SECONDS))
 
 
 def agency_tags(request: HttpRequest | None, ids: list[int]) -> Mapping[int, tuple[str, str]]:

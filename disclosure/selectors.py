@@ -163,7 +163,7 @@ def rulebook_on(day: date) -> Rulebook:
         return Rulebook(None)
     rows = list(edition.items.all())
     keys = {row.pk: row.key for row in rows}
-    rules = tuple(row.as_rule(keys.get(row.parent_id)) for row in rows)
+    rules = tuple(row.as_rule(keys.get(row.parent_id or 0)) for row in rows)
     return Rulebook(edition, {row.key: row for row in rows}, rules)
 
 

@@ -18,7 +18,7 @@ class AgencySerializer(serializers.Serializer[Any]):
 
 
 class FileSerializer(serializers.Serializer[Any]):
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     content_type = serializers.CharField()
     size = serializers.IntegerField(help_text="byte")
     sha256 = serializers.CharField()
@@ -27,13 +27,15 @@ class FileSerializer(serializers.Serializer[Any]):
 
 
 class LinkSerializer(serializers.Serializer[Any]):
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     url = serializers.URLField()
 
 
 class ItemSerializer(serializers.ModelSerializer[MandatedItem]):
     edition = serializers.CharField(source="edition.key")
-    parent = serializers.CharField(source="parent.key", default=None)
+    parent = serializers.CharField(  # type: ignore[assignment]
+        source="parent.key", default=None
+    )
 
     class Meta:
         model = MandatedItem

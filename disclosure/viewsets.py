@@ -192,7 +192,8 @@ class EntryViewSet(AgencySnippetViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        rows = super().get_queryset(request).with_editor_status()
+        rows: Any = super().get_queryset(request)
+        rows = rows.with_editor_status()
         return rows.select_related("agency", "latest_revision")
 
     def get_menu_item(self, order: int | None = None) -> PolicyMenuItem:

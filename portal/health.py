@@ -84,7 +84,7 @@ def _mail_server_answers() -> bool:
 
 
 def check_queue(now: datetime) -> Part:
-    if not settings.TASKS["default"]["BACKEND"].startswith("django_tasks_db"):
+    if not str(settings.TASKS["default"]["BACKEND"]).startswith("django_tasks_db"):
         return Part("queue", _("Antrean tugas"), OK, _("Tugas dikerjakan langsung, tanpa antrean."))
     from django_tasks_db.models import DBTaskResult
 

@@ -56,7 +56,7 @@ class StaffMiddleware:
 
     def _without_role(self, request: HttpRequest) -> HttpResponse:
         """Signed in, but holding no office today: say so, and end the session."""
-        email = request.user.email
+        email = getattr(request.user, "email", "")
         logout(request)
         return render(request, "account/no_role.html", {"email": email}, status=403)
 
@@ -116,7 +116,7 @@ class AdminGuardMiddleware:
         "all".
         """
         model = _model(kwargs["app_label"], kwargs["model_name"])
-        rows = reach.rows_of(model, request.user)
+        rows: Any = reach.rows_of(model, request.user)
         if rows is None or policy.allows(request.user, Action.SITE_MANAGE):
             return
         wanted = request.GET.getlist("id")
@@ -134,7 +134,7 @@ class AdminGuardMiddleware:
 
     def _check_session(self, request: HttpRequest, kwargs: dict[str, Any]) -> None:
         model = _model(kwargs["app_label"], kwargs["model_name"])
-        rows = reach.rows_of(model, request.user)
+        rows: Any = reach.rows_of(model, request.user)
         if rows is not None and not rows.filter(pk=kwargs["object_id"]).exists():
             raise Http404
 

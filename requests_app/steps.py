@@ -245,12 +245,13 @@ def filing_data(draft: Draft) -> FilingData:
     agency = _agency(draft)
     if agency is None:
         raise InputError(str(_("Pilih perangkat daerah.")), field="agency", code="no_agency")
+    texts: dict[str, Any] = {name: get(name) or "" for name in TEXTS}
     supporting = tuple(str(f.pk) for f in stored_files(draft, "supporting_files"))
     return FilingData(
         agency=agency,
         details=get("details"),
         requester_kind=get("requester_kind") or RequesterKind.INDIVIDUAL,
-        **{name: get(name) or "" for name in TEXTS},
+        **texts,
         obtain_way=get("obtain_way") or ObtainWay.COPY,
         send_way=get("send_way") or SendWay.TRACKING,
         needs=tuple(get("needs", [])),

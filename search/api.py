@@ -42,7 +42,7 @@ class HitSerializer(serializers.Serializer[Any]):
 
 class FacetValueSerializer(serializers.Serializer[Any]):
     value = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     count = serializers.IntegerField()
     selected = serializers.BooleanField()
 

@@ -8,7 +8,7 @@ may be called.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from search.documents import SearchDocument
 
@@ -23,8 +23,8 @@ class SearchSource(Protocol):
     """
 
     name: str
-    label: str
-    category_labels: Mapping[str, str]
+    label: Any
+    category_labels: Mapping[str, Any]
 
     def documents(self, ids: Iterable[str] | None = None) -> Iterator[SearchDocument]:
         """Yield what the public may see: of these object ids, or all. An id that may not be seen yields

@@ -194,12 +194,12 @@ class ListEntry(
     def editor_status(self) -> str:
         """One word of with_editor_status()'s rows."""
         if getattr(self, "is_in_review", False):
-            return _("menunggu pemeriksaan")
+            return str(_("menunggu pemeriksaan"))
         if getattr(self, "is_scheduled", False):
-            return _("terjadwal")
+            return str(_("terjadwal"))
         if self.live:
-            return _("terbit, ada konsep baru") if self.has_unpublished_changes else _("terbit")
-        return _("diturunkan") if self.first_published_at else _("konsep")
+            return str(_("terbit, ada konsep baru") if self.has_unpublished_changes else _("terbit"))
+        return str(_("diturunkan") if self.first_published_at else _("konsep"))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # Frozen at the first publication: addresses that were public once must never move (case 10).

@@ -81,7 +81,8 @@ def _with_period(request: HttpRequest, now: datetime) -> QueryDict:
 @needs(Action.OVERSIGHT_VIEW)
 def board_view(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    units = agencies_for(request.user, Action.OVERSIGHT_VIEW).active_on(timezone.localdate(now))
+    everyone: Any = agencies_for(request.user, Action.OVERSIGHT_VIEW)
+    units = everyone.active_on(timezone.localdate(now))
     filters = BoardFilterSet(_with_period(request, now), units.prefetch_related("names"), request=request)
     valid = filters.form.is_valid()
     cleaned = filters.form.cleaned_data if valid else {}
@@ -143,7 +144,7 @@ def build_view(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Action.REPORT_VIEW)
-def file_view(request: HttpRequest, pk: int) -> HttpResponse:
+def file_view(request: HttpRequest, pk: int) -> FileResponse:
     """The frozen file; a report that one may not see does not exist."""
     report = get_object_or_404(
         rows(ComplianceReport.objects.finished(), request.user, Action.REPORT_VIEW), pk=pk

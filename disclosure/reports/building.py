@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from multiprocessing import get_context
 from typing import Any
 
@@ -193,7 +194,7 @@ def build_reports(
     workers = min(workers or os.cpu_count() or 1, len(jobs) or 1)
     if workers == 1:
         for done, job in enumerate(jobs, 1):
-            yield _finish(job, lambda job=job: build_pdf(job[1], job[3]))
+            yield _finish(job, partial(build_pdf, job[1], job[3]))
             progress(done, len(jobs))
         return
     # Children only draw; spawned, not forked, so that none inherits a database connection.

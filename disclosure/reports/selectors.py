@@ -213,7 +213,7 @@ def _concerned(world: World, agency: int) -> list[Story]:
 
 def _months(world: World, agency: int) -> tuple[MonthLine, ...]:
     period = world.period
-    lines = []
+    lines: list[MonthLine] = []
     first = period.start.replace(day=1)
     while first <= period.as_of and len(lines) < MOST_MONTHS:
         following = (first + timedelta(days=32)).replace(day=1)

@@ -16,7 +16,7 @@ from portal.agencies.models import Agency
 def build_compliance_report(agency_id: int, start: str, end: str, user_id: int | None) -> str:
     """The number of the built report. A failure is kept with its reason on the report itself."""
     now = timezone.now()
-    by = get_user_model().objects.filter(pk=user_id).first()
+    by = get_user_model().objects.filter(pk=user_id).first() if user_id else None
     period = checked_period(date.fromisoformat(start), date.fromisoformat(end), now)
     agency = Agency.objects.get(pk=agency_id)
     return build_report(agency=agency, period=period, now=now, by=by).report.number

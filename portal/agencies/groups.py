@@ -169,7 +169,7 @@ def _collection_for(role: Role, agency_id: int | None) -> Collection | None:
     if not scope_of(role, Action.MEDIA_USE):
         return None
     if role in AGENCY_ROLES:
-        agency = Agency.objects.get(pk=agency_id)
+        agency = Agency.objects.get(pk=agency_id or 0)
         return collection_of(agency)
     return Collection.get_first_root_node()
 

@@ -1,11 +1,13 @@
 """Staff screens in the admin: the board, a person, assigning and ending, inviting, importing."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -30,19 +32,20 @@ from .people_forms import CloseForm, EndForm, MembershipForm, NewPersonForm
 from .people_selectors import STATES, people_for
 from .rights import Action
 
-_View = Callable[..., HttpResponse]
+_View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
 
 
 def needs(action: Action) -> Callable[[_View], _View]:
     """Only for people with the right for at least one agency; rows are narrowed by the view."""
 
     def decorate(view: _View) -> _View:
-        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not policy.allows(request.user, action):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        return checked
+        return cast(_View, checked)
 
     return decorate
 
@@ -125,7 +128,7 @@ def page(request: HttpRequest, template: str, title: str, **context: Any) -> Tem
 @needs(Action.MEMBERS_VIEW)
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: contact, offices with decrees, and what can be done next."""
-    found = _person(request, pk)
+    found: Any = _person(request, pk)
     today = timezone.localdate()
     return page(
         request, "agencies/person.html", str(found), person=found, state=STATES[found.state], today=today,

@@ -86,7 +86,8 @@ def _judge_agency(row: SheetRow, verdict: Verdict, new_codes: set[str]) -> Agenc
     except Agency.DoesNotExist:
         if code.lower() in new_codes:
             return None
-        return _judge_new_agency(row, verdict, new_codes)
+        _judge_new_agency(row, verdict, new_codes)
+        return None
     verdict.values["code"] = agency.code
     known = {agency.name.lower(), *(former.name.lower() for former in agency.names.all())}
     if name and name.lower() not in known:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.apps import apps
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
@@ -22,7 +23,7 @@ logger = logging.getLogger(__name__)
 INTERVAL = timedelta(seconds=15)
 
 
-def _models() -> list[type[models.Model]]:
+def _models() -> list[type[Any]]:
     return [Page] + [
         model
         for model in apps.get_models()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone, translation
@@ -28,11 +28,11 @@ def _address(page: Page) -> str:
 
 
 class _PageSource:
-    name: ClassVar[str]
-    label: ClassVar[Any]
-    category_labels: Mapping[str, str] = {}
+    name: str
+    label: Any
+    category_labels: Mapping[str, Any] = {}
 
-    def rows(self) -> QuerySet[Any]:
+    def rows(self) -> Any:
         raise NotImplementedError
 
     def document(self, page: Any) -> SearchDocument:
@@ -49,7 +49,7 @@ class _PageSource:
 class NewsSource(_PageSource):
     name = "news"
     label = _("Berita")
-    category_labels = dict(NewsCategory.choices)
+    category_labels: Mapping[str, Any] = dict(NewsCategory.choices)
 
     def rows(self) -> QuerySet[Any]:
         return NewsPage.objects.visible_at(timezone.now()).select_related("agency")

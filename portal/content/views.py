@@ -1,5 +1,7 @@
 """Views of content that are no Wagtail pages."""
 
+from typing import Any
+
 from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap as sitemap_section
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +22,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
     """The index, or one section of it."""
-    parts = sitemaps.sitemaps()
+    parts: dict[str, Any] = dict(sitemaps.sitemaps())
     if section is None:
         return sitemap_index(request, parts, sitemap_url_name="content:sitemap_section")
     return sitemap_section(request, parts, section=section)

@@ -3,6 +3,7 @@
 import io
 
 from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,7 @@ class PageMissing(PortalError):
     code = "page_missing"
 
 
-def _harden(response: HttpResponse) -> None:
+def _harden(response: HttpResponseBase) -> None:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -34,7 +35,7 @@ def is_readable_inline(stored: StoredFile) -> bool:
     return stored.scan_state == ScanState.CLEAN and stored.content_type in READABLE_TYPES
 
 
-def download_response(stored: StoredFile) -> HttpResponse:
+def download_response(stored: StoredFile) -> FileResponse:
     """The file as an attachment, whatever its type, with its readable name (RFC 5987) and no sniffing.
 
     Raises NotAllowed for a file found harmful.

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -320,7 +321,7 @@ def _decide(request: HttpRequest, pk: int, decide: Callable[[], Any], success: s
 
 
 @needs(Action.CALENDAR_VIEW)
-def decree(request: HttpRequest, pk: int) -> HttpResponse:
+def decree(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The copy of the decree behind a day off; a published act, so everyone in the back office may
     read it.
     """
@@ -328,13 +329,13 @@ def decree(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(*DECIDERS)
-def proposal_decree(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal_decree(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The copy of the decree behind a proposal."""
     found = get_object_or_404(HolidayProposal.objects.filter(decree_file__isnull=False), pk=pk)
     return _download(request, found)
 
 
-def _download(request: HttpRequest, row: Holiday | HolidayProposal) -> HttpResponse:
+def _download(request: HttpRequest, row: Holiday | HolidayProposal) -> HttpResponseBase:
     if row.decree_file is None:
         raise Http404
     try:

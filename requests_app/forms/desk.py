@@ -90,7 +90,8 @@ class ForwardForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = Agency.objects.filter(dissolved_on__isnull=True)
+        field: Any = self.fields["to"]
+        field.queryset = Agency.objects.filter(dissolved_on__isnull=True)
 
 
 class AnswerForm(forms.Form):
@@ -107,7 +108,7 @@ class AnswerForm(forms.Form):
             "Tulis seperti menjelaskan di loket: apa yang diberikan, dari dokumen mana, dan kepada siapa bertanya."
         ),
     )
-    files = MultipleFileField(
+    files: Any = MultipleFileField(
         label=_("Berkas jawaban"),
         required=False,
         help_text=_(
@@ -185,11 +186,14 @@ class NoteForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    to = forms.ModelChoiceField(label=_("Petugas"), queryset=None, required=False, empty_label=_("Belum ada"))
+    to: Any = forms.ModelChoiceField(
+        label=_("Petugas"), queryset=None, required=False, empty_label=_("Belum ada")
+    )
 
     def __init__(self, *args: Any, officers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = officers
+        field: Any = self.fields["to"]
+        field.queryset = officers
 
 
 class DeliveryForm(forms.Form):

@@ -63,7 +63,8 @@ class AgencyForm(StepForm):
     def __init__(self, *args: Any, agencies: list[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("Pilih")), (UNKNOWN_AGENCY, _("Saya tidak tahu"))]
-        self.fields["agency"].choices = [*choices, *((agency.code, agency.name) for agency in agencies)]
+        field: Any = self.fields["agency"]
+        field.choices = [*choices, *((agency.code, agency.name) for agency in agencies)]
 
 
 class SuggestionForm(StepForm):
@@ -75,7 +76,8 @@ class SuggestionForm(StepForm):
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].choices = choices
+        field: Any = self.fields["agency"]
+        field.choices = choices
 
 
 class WhoForm(StepForm):

@@ -65,7 +65,8 @@ class RecordForm(forms.Form):
 
     def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = agencies
+        field: Any = self.fields["agency"]
+        field.queryset = agencies
         if not self.is_bound:
             self.initial.setdefault("form_token", secrets.token_urlsafe(24))
 

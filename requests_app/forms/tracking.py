@@ -96,7 +96,7 @@ class SupplyForm(StepForm):
 
     def __init__(self, *args: Any, missing: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        wanted = {self._SHOWS.get(item, "supporting") for item in missing} or {"supporting"}
+        wanted = {self._SHOWS.get(MissingItem(item), "supporting") for item in missing} or {"supporting"}
         for name in [name for name in self.fields if name not in wanted]:
             del self.fields[name]
 

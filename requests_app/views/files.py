@@ -1,8 +1,10 @@
 """Files of a case for its citizen: the answer's, and what they sent themselves, without the identity scan."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -57,7 +59,7 @@ def _case(request: HttpRequest, sequence: str, code: str, year: str) -> Informat
     return case
 
 
-def _answer_file(case: InformationRequest, file: str) -> StoredFile:
+def _answer_file(case: InformationRequest, file: UUID) -> StoredFile:
     row = case.files.filter(stored_id=file, purpose=CaseFile.Purpose.ANSWER).select_related("stored").first()
     if row is None:
         raise Http404
@@ -66,7 +68,7 @@ def _answer_file(case: InformationRequest, file: str) -> StoredFile:
 
 @never_cache
 @require_safe
-def download_view(request: HttpRequest, sequence: str, code: str, year: str, file: str) -> HttpResponse:
+def download_view(request: HttpRequest, sequence: str, code: str, year: str, file: UUID) -> HttpResponseBase:
     stored = _answer_file(_case(request, sequence, code, year), file)
     try:
         return download_response(stored)
@@ -76,7 +78,7 @@ def download_view(request: HttpRequest, sequence: str, code: str, year: str, fil
 
 @never_cache
 @require_safe
-def read_view(request: HttpRequest, sequence: str, code: str, year: str, file: str) -> HttpResponse:
+def read_view(request: HttpRequest, sequence: str, code: str, year: str, file: UUID) -> HttpResponse:
     """One page of a document at a time, drawn by us: for a phone without a PDF reader and for slow lines."""
     case = _case(request, sequence, code, year)
     stored = _answer_file(case, file)
@@ -98,7 +100,7 @@ def read_view(request: HttpRequest, sequence: str, code: str, year: str, file: s
 @never_cache
 @require_safe
 def page_view(
-    request: HttpRequest, sequence: str, code: str, year: str, file: str, page: int
+    request: HttpRequest, sequence: str, code: str, year: str, file: UUID, page: int
 ) -> HttpResponse:
     stored = _answer_file(_case(request, sequence, code, year), file)
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import DatabaseError, connection
 
@@ -27,7 +27,7 @@ class Dialect(Protocol):
 
     def prepare(self) -> None: ...
     def index(self, records: Sequence[SearchRecord]) -> None: ...
-    def matching(self, ask: Ask, plan: Plan) -> tuple[str, list[object]]:
+    def matching(self, ask: Ask, plan: Plan) -> tuple[str, list[Any]]:
         """FROM and WHERE, the record as `r`, with parameters; of visible records, before facet filters."""
         ...
 
@@ -36,22 +36,22 @@ class Dialect(Protocol):
     def suggest(self, words: Sequence[str], limit: int, now: datetime) -> list[str]: ...
 
 
-def visible_clause(ask: Ask) -> tuple[str, list[object]]:
+def visible_clause(ask: Ask) -> tuple[str, list[Any]]:
     """Condition on `r` for what may be seen now and existed when the walk began."""
     sql = (
         "(r.visible_from IS NULL OR r.visible_from <= %s)"
         " AND (r.visible_until IS NULL OR r.visible_until > %s)"
     )
-    values: list[object] = [ask.now, ask.now]
+    values: list[Any] = [ask.now, ask.now]
     if ask.until is not None:
         sql += " AND r.id <= %s"
         values.append(ask.until)
     return sql, values
 
 
-def filter_clause(ask: Ask) -> tuple[str, list[object]]:
+def filter_clause(ask: Ask) -> tuple[str, list[Any]]:
     """Condition on `r` for the chosen facet values; values of one facet are alternatives."""
-    sql, values = "", []
+    sql, values = "", list[Any]()
     for name, column in base.FACET_COLUMNS.items():
         chosen = ask.filters.get(name)
         if not chosen:

@@ -213,7 +213,7 @@ class ElasticsearchEngine(SearchEngine):
             search.aggs.bucket(
                 name, "filter", filter=Q("bool", filter=others) if others else MATCH_ALL
             ).bucket("values", "terms", field=base.FACET_COLUMNS[name], size=MAX_BUCKETS)
-        search.aggs.bucket("all", A("filter", filter=MATCH_ALL))
+        search.aggs.bucket("all", A("filter", filter=Q(MATCH_ALL)))
         deep = ask.offset + ask.limit > WINDOW
         search = search[0:0] if deep else search[ask.offset : ask.offset + ask.limit]
         answer = self._ask(search.extra(track_total_hits=True))
@@ -234,8 +234,8 @@ class ElasticsearchEngine(SearchEngine):
         if chosen:
             search = search.post_filter(Q("bool", filter=chosen))
         if is_by_date(ask):
-            return search.sort({"sorted_on": "desc"}, {"number": "desc"})
-        return search.sort("_score", {"sorted_on": "desc"}, {"number": "desc"})
+            return search.sort("-sorted_on", "-number")
+        return search.sort("_score", "-sorted_on", "-number")
 
     def _ask(self, search: Search) -> Any:
         answer = self._client.search(
@@ -270,7 +270,7 @@ class ElasticsearchEngine(SearchEngine):
         wanted = [Q("term", title_words=word) for word in words[:-1]] + [Q("prefix", title_words=words[-1])]
         search = Search(using=self._client, index=self._alias)
         search = search.query("bool", filter=[*wanted, *visible(Ask(ParsedQuery(), now))])
-        search = search.sort({"sorted_on": "desc"}, {"number": "desc"}).source(["title"])[0 : limit * 3]
+        search = search.sort("-sorted_on", "-number").source(["title"])[0 : limit * 3]
         with _named_errors():
             hits = self._ask(search)["hits"]["hits"]
         return list(dict.fromkeys(hit["_source"]["title"] for hit in hits))[:limit]

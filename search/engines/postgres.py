@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -61,7 +62,7 @@ def _tokens(groups: Sequence[Group]) -> list[str]:
     return list(dict.fromkeys(token for group in groups for token, _ in group.tokens))
 
 
-def conditions(parsed: ParsedQuery, plan: Plan) -> tuple[str, list[object]]:
+def conditions(parsed: ParsedQuery, plan: Plan) -> tuple[str, list[Any]]:
     """SQL conditions on `r` for the question; empty where there is nothing to match."""
     terms = [_any(tokens) for tokens in plan.required]
     if plan.any_of:
@@ -108,7 +109,7 @@ class PostgresDialect:
                 rows,
             )
 
-    def matching(self, ask: Ask, plan: Plan) -> tuple[str, list[object]]:
+    def matching(self, ask: Ask, plan: Plan) -> tuple[str, list[Any]]:
         visible, values = visible_clause(ask)
         wanted, asked = conditions(ask.parsed, plan)
         return f"FROM search_searchrecord r WHERE {visible}{wanted}", [*values, *asked]
@@ -122,7 +123,7 @@ class PostgresDialect:
         source, values = self.matching(ask, plan)
         narrowed, chosen = filter_clause(ask)
         groups = ask.parsed.groups
-        pools: list[tuple[str, list[object]]] = [("", [])]
+        pools: list[tuple[str, list[Any]]] = [("", [])]
         if groups:
             pools.append((" AND r.terms @@ %s::tsquery", [_any(_tokens(groups), "A")]))
         if len(groups) > 1 and not plan.required:

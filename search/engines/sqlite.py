@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -70,7 +71,7 @@ class SqliteDialect:
     def index(self, records: Sequence[SearchRecord]) -> None:
         """The triggers have done it."""
 
-    def matching(self, ask: Ask, plan: Plan) -> tuple[str, list[object]]:
+    def matching(self, ask: Ask, plan: Plan) -> tuple[str, list[Any]]:
         visible, values = visible_clause(ask)
         expression = match_expression(ask.parsed, plan)
         if not expression:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import get_language
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "blockquote"]
@@ -12,13 +14,14 @@ class Bilingual:
 
     def said(self, name: str) -> str:
         """Text of field ``name`` in the language of the request."""
-        english = getattr(self, f"{name}_en", "") if (get_language() or "id").startswith("en") else ""
+        english: Any = getattr(self, f"{name}_en", "") if (get_language() or "id").startswith("en") else ""
         return str(english or getattr(self, name))
 
     def said_in(self, name: str) -> str:
         """Language code of what said() gives, for the lang attribute of a text that fell back."""
         wanted = (get_language() or "id")[:2]
-        return wanted if wanted == "id" or getattr(self, f"{name}_en", "") else "id"
+        english: str = getattr(self, f"{name}_en", "")
+        return wanted if wanted == "id" or english else "id"
 
     @property
     def shown_title(self) -> str:

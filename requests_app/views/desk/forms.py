@@ -102,7 +102,7 @@ class ActView(CaseFormView):
     def kept_files(self) -> list[str]:
         """Uploads of this form, stored before anything else is judged, so that no error loses a file."""
         typed = [key for key in self.request.POST.get("kept", "").split(",") if key]
-        mine = StoredFile.objects.filter(uploaded_by=self.request.user, case_file__isnull=True)
+        mine = StoredFile.objects.filter(uploaded_by_id=self.request.user.pk, case_file__isnull=True)
         dropped = set(self.request.POST.getlist("drop"))
         kept = [str(row.pk) for row in mine.filter(pk__in=_uuids(typed)) if str(row.pk) not in dropped]
         for upload in self.request.FILES.getlist("files"):
@@ -129,7 +129,7 @@ class ActView(CaseFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         kept = context["form"].data.get("kept", "") if context["form"].is_bound else ""
-        mine = StoredFile.objects.filter(uploaded_by=self.request.user, pk__in=_uuids(kept.split(",")))
+        mine = StoredFile.objects.filter(uploaded_by_id=self.request.user.pk, pk__in=_uuids(kept.split(",")))
         return {**context, "kept_files": mine if kept else []}
 
 

@@ -76,7 +76,7 @@ class WorklistView(DeskAccess, IndexView):
     @cached_property
     def tallies(self) -> Tallies:
         queryset = rows(InformationRequest.objects.all(), self.request.user, Action.CASE_VIEW)
-        return tallies(queryset, self.request.user.pk, timezone.localdate(), current_calendar())
+        return tallies(queryset, self.request.user.pk or 0, timezone.localdate(), current_calendar())
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:

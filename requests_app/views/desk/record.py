@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms as django_forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -40,7 +39,7 @@ class RecordView(DeskAccess, WagtailAdminTemplateMixin, FormView):
         reachable = agencies_for(self.request.user, Right.CASE_RECORD).filter(dissolved_on__isnull=True)
         return {**super().get_form_kwargs(), "agencies": reachable}
 
-    def form_valid(self, form: django_forms.Form) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         try:
             filed = file_request(data=form.filing(), now=timezone.now(), by=self.request.user)
         except PortalError as error:

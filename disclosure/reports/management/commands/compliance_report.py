@@ -8,7 +8,7 @@ from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormat
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
@@ -133,14 +133,14 @@ class Command(BaseCommand):
             if isinstance(result, Failed):
                 failed.append({"agency": result.agency.code, "reason": result.reason})
                 continue
-            report = result.report
+            report, unit = result.report, cast(Agency, result.report.agency)
             path = output
             if output.is_dir():
-                path = output / f"laporan-{report.agency.slug}-{report.start}-{report.end}.pdf"
+                path = output / f"laporan-{unit.slug}-{report.start}-{report.end}.pdf"
             path.write_bytes(result.pdf.bytes)
             reports.append(
                 {
-                    "agency": report.agency.code,
+                    "agency": unit.code,
                     "path": str(path),
                     "pages": result.pdf.pages,
                     "sha256": result.pdf.sha256,
