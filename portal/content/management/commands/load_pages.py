@@ -13,7 +13,7 @@ from portal.content.services.pages import load_pages
 class Command(BaseCommand):
     help = (
         "Membuat halaman beranda, daftar, laman tiap perangkat daerah, dan halaman tetap. "
-        "Aman dijalankan ulang. Contoh: manage.py load_pages --json"
+        "Aman dijalankan ulang. Contoh: python manage.py load_pages --json"
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
