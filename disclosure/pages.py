@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from disclosure import citing
+from disclosure.entry_history import history_of
 from disclosure.filters import EntryFilterSet, FacetGroup
 from disclosure.law.categories import Category
 from disclosure.law.freshness import ItemState
 from disclosure.models import CATEGORY_NAMES, ListEntry, PublishedFile, Withdrawal
 from disclosure.selectors import AgencyChecklist, ChecklistGroup
 from portal.content.templatetags.ui import address_of
-from portal.kernel.formats import tanggal
+from portal.files import previews
+from portal.files.models import ScanState
 
-_SCRIPT_SAFE = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 STATE_TAGS: dict[str, tuple[str, Any]] = {
     ItemState.FULFILLED.value: ("ok", gettext_lazy("Terpenuhi")),
     ItemState.STALE.value: ("warn", gettext_lazy("Perlu diperbarui")),
@@ -32,7 +31,7 @@ STATE_TAGS: dict[str, tuple[str, Any]] = {
     ItemState.NO_EVENT.value: ("", gettext_lazy("Tidak ada kejadian")),
 }
 FRESHNESS_TAGS: dict[str, tuple[str, Any]] = {
-    "current": ("ok", gettext_lazy("Terbaru")),
+    "current": ("ok", gettext_lazy("Masih mutakhir")),
     "stale": ("warn", gettext_lazy("Perlu diperbarui")),
 }
 
@@ -99,107 +98,77 @@ def ask_url(entry: ListEntry | None, agency_code: str = "", subject: str = "") -
 def entry_context(request: HttpRequest, entry: ListEntry, today: date) -> dict[str, Any]:
     """All columns, files with every version, the story of the entry, its citation and its JSON-LD."""
     versions = list(entry.published_files.select_related("stored"))
-    address = request.build_absolute_uri(entry.get_absolute_url())
+    current = [held for held in versions if held.replaced_at is None]
     freshness = ""
     if entry.fresh_until is not None:
         freshness = "current" if entry.fresh_until >= today else "stale"
     return {
         "entry": entry,
-        "files": [_file_line(entry, v) for v in versions if v.replaced_at is None],
-        "older": [_file_line(entry, v) for v in versions if v.replaced_at is not None],
+        "files": [_file_line(entry, held) for held in current],
+        "older": [_file_line(entry, held) for held in versions if held.replaced_at is not None],
         "links": list(entry.links.all()),
         "met_duties": list(entry.items.all()),
         "tag": FRESHNESS_TAGS.get(freshness),
-        "history": _history(entry),
+        "history": history_of(entry),
         "ask_url": ask_url(entry),
-        "address": address,
-        "json_ld": json_ld(entry, address, request, versions),
-        "crumbs": [
-            (_("Daftar informasi"), reverse("disclosure:list")),
-            (entry.agency.name, reverse("disclosure:agency", args=[entry.agency.slug])),
-            (entry.title, ""),
-        ],
+        "citations": citing.citations(request, entry, current),
+        "json_ld": citing.json_ld(request, entry, current),
+        "crumbs": entry_crumbs(entry),
     }
+
+
+def entry_crumbs(entry: ListEntry, last: str = "") -> list[tuple[str, str]]:
+    own = [(entry.title, entry.get_absolute_url()), (last, "")] if last else [(entry.title, "")]
+    return [
+        (_("Daftar informasi"), reverse("disclosure:list")),
+        (entry.agency.name, reverse("disclosure:agency", args=[entry.agency.slug])),
+        *own,
+    ]
 
 
 def _file_line(entry: ListEntry, held: PublishedFile) -> dict[str, Any]:
     url = reverse("disclosure:file", args=[entry.pk, held.pk])
-    kind = held.stored.name.rpartition(".")[2].upper()
     return {
         "label": held.label or held.stored.name,
-        "kind": kind,
+        "kind": citing.extension_of(held).upper(),
         "size": held.stored.size,
         "url": url,
         "pinned": f"{url}?versi={held.version}",
         "version": held.version,
         "published_at": held.published_at,
         "replaced_at": held.replaced_at,
-        "sha256": held.stored.sha256,
-        "scan_state": held.stored.scan_state,
+        "is_unchecked": held.stored.scan_state != ScanState.CLEAN,
+        **_preview(entry, held),
     }
 
 
-def _history(entry: ListEntry) -> list[dict[str, Any]]:
-    """Newest first: publications (with what was new), confirmations and withdrawals."""
-    events: list[tuple[Any, dict[str, Any]]] = []
-    before: str | None = None
-    for period in entry.periods.order_by("live_from", "pk"):
-        title = _("Terbit") if before is None else _("Isi diperbarui")
-        if before == period.fingerprint:
-            title = _("Keterangan disunting, isi tetap")
-        before = period.fingerprint
-        events.append((period.live_from, {"title": title, "meta": tanggal(period.live_from)}))
-    for one in entry.confirmations.all():
-        events.append(
-            (
-                one.at,
-                {
-                    "title": _("Dinyatakan masih mutakhir"),
-                    "meta": tanggal(one.at),
-                    "text": one.get_reason_display(),
-                },
-            )
-        )
-    for stub in entry.withdrawals.all():
-        events.append(
-            (stub.at, {"title": stub.get_kind_display(), "meta": tanggal(stub.at), "text": stub.reason})
-        )
-    return [event for _at, event in sorted(events, key=lambda pair: pair[0], reverse=True)]
-
-
-def json_ld(entry: ListEntry, address: str, request: HttpRequest, files: list[PublishedFile]) -> SafeString:
-    """schema.org Dataset; escaped so that no title can end the script element (case 25)."""
-    document: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "name": entry.title,
-        "description": entry.summary,
-        "url": address,
-        "identifier": f"{entry.agency.code}/{entry.number or entry.pk}",
-        "inLanguage": entry.language,
-        "isAccessibleForFree": True,
-        "creator": {"@type": "GovernmentOrganization", "name": entry.agency.name},
-        "publisher": {"@type": "GovernmentOrganization", "name": settings.CITY_GOVERNMENT},
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "name": held.label,
-                "encodingFormat": held.stored.content_type,
-                "contentUrl": request.build_absolute_uri(
-                    reverse("disclosure:file", args=[entry.pk, held.pk])
-                ),
-            }
-            for held in files
-            if held.replaced_at is None
-        ],
+def _preview(entry: ListEntry, held: PublishedFile) -> dict[str, Any]:
+    """The first page or the picture itself, and where to read on; nothing for what cannot be opened."""
+    kind = previews.kind_of(held.stored)
+    pages = previews.count_pages(held.stored) if kind == "pages" else 0
+    if not kind or (kind == "pages" and not pages):
+        return {"preview": ""}
+    return {
+        "preview": kind,
+        "pages": pages,
+        "picture": reverse("disclosure:picture", args=[entry.pk, held.pk, 1]),
+        "read_url": reverse("disclosure:read", args=[entry.pk, held.pk]),
     }
-    if entry.first_published_at and entry.last_published_at:
-        document["datePublished"] = entry.first_published_at.date().isoformat()
-        document["dateModified"] = entry.last_published_at.date().isoformat()
-    if entry.period_start or entry.period_end:
-        document["temporalCoverage"] = f"{entry.period_start or '..'}/{entry.period_end or '..'}"
-    text = json.dumps(document, ensure_ascii=False).translate(_SCRIPT_SAFE)
-    return mark_safe(text)  # noqa: S308 - <, > and & are escaped above
+
+
+def reading_context(entry: ListEntry, held: PublishedFile, number: int) -> dict[str, Any]:
+    """One page of a file as a picture with its words. Raises PageMissing and NotAllowed."""
+    line = _file_line(entry, held)
+    words = previews.page_text(held.stored, number) if line["preview"] != "picture" else ""
+    return {
+        "entry": entry,
+        "file": line,
+        "number": number,
+        "words": words,
+        "picture": reverse("disclosure:picture", args=[entry.pk, held.pk, number]),
+        "ask_url": ask_url(entry),
+        "crumbs": entry_crumbs(entry, line["label"]),
+    }
 
 
 def stub_context(entry: ListEntry) -> dict[str, Any]:

@@ -32,4 +32,8 @@ urlpatterns = [
     path("informasi/<int:pk>/", views.entry_detail, name="entry-short"),
     path("informasi/<int:pk>-<slug:slug>/", views.entry_detail, name="entry"),
     path("informasi/<int:pk>/berkas/<uuid:file>/", views.entry_file, name="file"),
+    path("informasi/<int:pk>/berkas/<uuid:file>/baca/", views.entry_read, name="read"),
+    path(
+        "informasi/<int:pk>/berkas/<uuid:file>/halaman-<int:page>.webp", views.entry_picture, name="picture"
+    ),
 ]

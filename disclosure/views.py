@@ -18,7 +18,8 @@ from disclosure.filters import EntryFilterSet, facets, with_freshness
 from disclosure.models import CATEGORY_NAMES, ListEntry, MandatedItem, PublishedFile
 from disclosure.selectors import checklist_for, live_entries
 from portal.agencies.models import Agency
-from portal.files.serving import download_response
+from portal.files.previews import SMALL_PIXELS, WIDTH_PIXELS, PageMissing, preview_webp
+from portal.files.serving import download_response, picture_response
 from portal.kernel.errors import NotAllowed
 
 PER_PAGE = 25
@@ -117,18 +118,53 @@ def _gone(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "410.html", pages.stub_context(entry), status=410)
 
 
+def _held(pk: int, file: Any) -> tuple[ListEntry | None, PublishedFile | None]:
+    """A live entry and one of its files; (None, None) when the entry is not public now."""
+    entry = ListEntry.objects.live_at(timezone.now()).select_related("agency").filter(pk=pk).first()
+    if entry is None:
+        return None, None
+    return entry, get_object_or_404(PublishedFile.objects.select_related("stored"), pk=file, entry=entry)
+
+
 @require_safe
 def entry_file(request: HttpRequest, pk: int, file: Any) -> HttpResponseBase:
     """A file of a live entry. The address of a replaced version says so and offers both; ``versi`` pins
     it.
     """
-    entry = ListEntry.objects.live_at(timezone.now()).filter(pk=pk).first()
-    if entry is None:
+    entry, held = _held(pk, file)
+    if entry is None or held is None:
         return _gone(request, pk)
-    held = get_object_or_404(PublishedFile.objects.select_related("stored"), pk=file, entry=entry)
     if held.replaced_at and "versi" not in request.GET:
         return render(request, "disclosure/replaced.html", pages.replaced_context(entry, held))
     try:
         return download_response(held.stored)
     except NotAllowed as error:
         return render(request, "403.html", {"message": error.message}, status=403)
+
+
+@require_safe
+def entry_read(request: HttpRequest, pk: int, file: Any) -> HttpResponse:
+    """A PDF or picture in the browser, a page at a time, with the words of the page for those who hear it."""
+    entry, held = _held(pk, file)
+    if entry is None or held is None:
+        return _gone(request, pk)
+    try:
+        number = int(request.GET.get("halaman", 1))
+        context = pages.reading_context(entry, held, number)
+    except (ValueError, PageMissing, NotAllowed) as error:
+        raise Http404(_("Halaman itu tidak ada.")) from error
+    return render(request, "disclosure/read.html", context)
+
+
+@require_safe
+def entry_picture(request: HttpRequest, pk: int, file: Any, page: int) -> HttpResponse:
+    """The picture of a page, drawn by us; gone with its entry."""
+    entry, held = _held(pk, file)
+    if entry is None or held is None:
+        return _gone(request, pk)
+    width = SMALL_PIXELS if request.GET.get("ukuran") == "kecil" else WIDTH_PIXELS
+    try:
+        content = preview_webp(held.stored, page, width=width)
+    except (PageMissing, NotAllowed) as error:
+        raise Http404 from error
+    return picture_response(content, "image/webp")

@@ -13,6 +13,7 @@ from django.conf import settings as django_settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 from wagtail.models import Site
 
@@ -91,9 +92,10 @@ def pytest_sessionfinish() -> None:
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
-    """What one test cached (throttles, site paths, figures) must not reach the next."""
+    """What one test cached (throttles, site paths, figures), or the language it read in, must not reach the next."""
     yield
     cache.clear()
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

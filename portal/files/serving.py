@@ -7,20 +7,15 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from portal.kernel.errors import NotAllowed, PortalError
+from portal.kernel.errors import NotAllowed
 
 from .content import plain_bytes
 from .models import ScanState, StoredFile
+from .previews import PageMissing, count_pages, kind_of, page_png
 
-#: Kinds that may be looked at in the browser, page by page, as pictures that we draw ourselves.
-READABLE_TYPES = frozenset({"application/pdf"})
-PAGE_WIDTH_PIXELS = 1240
-
-
-class PageMissing(PortalError):
-    """The document has no such page."""
-
-    code = "page_missing"
+__all__ = [
+    "PageMissing", "count_pages", "download_response", "is_readable_inline", "page_picture", "picture_response",
+]  # fmt: skip
 
 
 def _harden(response: HttpResponseBase) -> None:
@@ -32,7 +27,7 @@ def _harden(response: HttpResponseBase) -> None:
 
 def is_readable_inline(stored: StoredFile) -> bool:
     """Only what a scanner found clean is ever drawn on a page."""
-    return stored.scan_state == ScanState.CLEAN and stored.content_type in READABLE_TYPES
+    return kind_of(stored) == "pages"
 
 
 def download_response(stored: StoredFile) -> FileResponse:
@@ -51,35 +46,13 @@ def download_response(stored: StoredFile) -> FileResponse:
     return response
 
 
-def count_pages(stored: StoredFile) -> int:
-    """Number of pages of a readable document; 0 when it cannot be opened."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(plain_bytes(stored))
-    except pypdfium2.PdfiumError:
-        return 0
-    with document:
-        return len(document)
-
-
 def page_picture(stored: StoredFile, number: int) -> HttpResponse:
     """Page ``number`` (from 1) drawn as PNG. Raises PageMissing, and NotAllowed for what may not be shown."""
-    import pypdfium2
+    return picture_response(page_png(stored, number))
 
-    if not is_readable_inline(stored):
-        raise NotAllowed(_("Berkas ini hanya dapat diunduh."), code="not_readable")
-    try:
-        document = pypdfium2.PdfDocument(plain_bytes(stored))
-    except pypdfium2.PdfiumError as error:
-        raise PageMissing(_("Berkas ini tidak dapat dibaca di sini. Unduh berkasnya.")) from error
-    with document:
-        if not 1 <= number <= len(document):
-            raise PageMissing(_("Halaman itu tidak ada."))
-        page = document[number - 1]
-        picture = page.render(scale=PAGE_WIDTH_PIXELS / max(page.get_width(), 1.0)).to_pil()
-        buffer = io.BytesIO()
-        picture.save(buffer, "PNG", optimize=True)
-    response = HttpResponse(buffer.getvalue(), content_type="image/png")
+
+def picture_response(content: bytes, content_type: str = "image/png") -> HttpResponse:
+    """A picture that we drew, never to be taken for anything else."""
+    response = HttpResponse(content, content_type=content_type)
     _harden(response)
     return response

@@ -16,6 +16,7 @@ from portal.demo.cases import seed_cases, shown_case
 from portal.demo.entries import seed_entries
 from portal.demo.news import idle_codes, seed_news
 from portal.demo.people import DOMAIN, LOGINS, PASSWORD, seed_people
+from portal.demo.showcase import seed_showcase
 from portal.workcalendar.selectors import current_calendar
 from requests_app.models import InformationRequest
 
@@ -59,6 +60,7 @@ class Command(BaseCommand):
         if not ListEntry.objects.filter(created_by__email__endswith=f"@{DOMAIN}").exists():
             self.stderr.write("Menulis daftar informasi ...")
             seed_entries(today, idle_codes())
+        seed_showcase(today)
         if not NewsPage.objects.exists():
             self.stderr.write("Menulis berita ...")
             seed_news(today)

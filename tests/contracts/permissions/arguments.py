@@ -81,6 +81,7 @@ SPECIAL: dict[tuple[str, str], Give] = {
     ("mandated-item-detail", "pk"): lambda world, unit, row: world.item.pk,
     ("requests", "token"): lambda world, unit, row: "palsu",
     ("requests", "page"): lambda world, unit, row: 1,
+    ("disclosure:picture", "page"): lambda world, unit, row: 1,
     ("wagtailsnippetchoosers_disclosure_listentry", "pk"): lambda world, unit, row: unit.private_entry.pk,
     ("oversight", "pk"): lambda world, unit, row: unit.report.pk,
     ("calendar", "pk"): lambda world, unit, row: world.proposal.pk,
