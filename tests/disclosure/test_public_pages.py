@@ -27,7 +27,7 @@ def test_list_shows_live_entries_with_agency_format_and_state(client, world, cat
     response = client.get(LIST)
     page = response.content.decode()
     assert response.status_code == 200 and titles(response) == ["Renja Dinsos"]
-    assert "rahasiaX" not in page and "PDF" in page and "Terbaru" in page
+    assert "rahasiaX" not in page and "PDF" in page and "Masih mutakhir" in page
 
 
 @pytest.mark.parametrize(

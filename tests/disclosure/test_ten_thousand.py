@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from disclosure.models import EntryFile, EntryLink, ListEntry, MandatedItem, PublicationPeriod, PublishedFile
 from portal.agencies.models import Agency
+from portal.content import due
 from portal.content.services.pages import load_pages
 from portal.files.models import ScanState, StoredFile
 
@@ -103,7 +104,9 @@ def count(client: Client, address: str) -> int:
 
 
 @pytest.fixture
-def visitors(world: SimpleNamespace, catalogue: None) -> dict[str, Client]:
+def visitors(world: SimpleNamespace, catalogue: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Client]:
+    # What is due is asked for every few seconds: here with every page, so that time makes no difference.
+    monkeypatch.setattr(due, "INTERVAL", timedelta(0))
     load_pages()
     made = {"public": Client(), "operator": Client(), "utama": Client()}
     made["operator"].force_login(world.publisher)
