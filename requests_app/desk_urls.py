@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from requests_app.views.desk import case, forms, listing, papers, record
+from requests_app.views.desk import case, delegation, forms, listing, papers, record
 
 app_name = "desk"
 urlpatterns = [
@@ -10,8 +10,11 @@ urlpatterns = [
     path("hasil/", listing.WorklistView.as_view(results_only=True), name="list_results"),
     path("catat/", record.RecordView.as_view(), name="record"),
     path("register.csv", papers.RegisterView.as_view(), name="register"),
+    path("pendelegasian/", delegation.DelegationsView.as_view(), name="delegations"),
+    path("pendelegasian/<int:delegation>/akhiri/", delegation.EndView.as_view(), name="delegation_end"),
     path("<int:pk>/", case.CaseView.as_view(), name="case"),
     path("<int:pk>/tindakan/<slug:act>/", forms.ActView.as_view(), name="act"),
+    path("<int:pk>/uji-konsekuensi/", forms.TestView.as_view(), name="test"),
     path("<int:pk>/pesan/", forms.MessageView.as_view(), name="message"),
     path("<int:pk>/catatan/", forms.NoteView.as_view(), name="note"),
     path("<int:pk>/tugaskan/", forms.AssignView.as_view(), name="assign"),

@@ -17,6 +17,7 @@ from requests_app.calendars import current_calendar
 from requests_app.law.states import OPEN_STATES, Outcome, State
 from requests_app.models import InformationRequest
 from requests_app.models.cases import Channel
+from requests_app.waiting import WAITS
 from requests_app.worklist import NEAR_IN_WORKDAYS, outcome_words, state_words
 
 
@@ -48,6 +49,12 @@ class CaseFilterSet(WagtailFilterSet):
         method="filter_clock",
         empty_label=_("Semua"),
     )
+    waits = django_filters.ChoiceFilter(
+        label=_("Menunggu keputusan"),
+        choices=lambda: [(wait.slug, wait.label) for wait in WAITS],
+        method="filter_waits",
+        empty_label=_("Semua"),
+    )
     outcome = django_filters.ChoiceFilter(
         label=_("Hasil"), choices=lambda: [(o.value, outcome_words()[o]) for o in Outcome]
     )
@@ -58,12 +65,15 @@ class CaseFilterSet(WagtailFilterSet):
 
     class Meta:
         model = InformationRequest
-        fields = ["whose", "stage", "clock", "outcome", "channel", "agency"]
+        fields = ["whose", "stage", "clock", "waits", "outcome", "channel", "agency"]
 
     def filter_whose(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         if value == "mine":
             return queryset.filter(assigned_to=self.request.user.pk)
         return queryset.filter(assigned_to__isnull=True)
+
+    def filter_waits(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return next(wait for wait in WAITS if wait.slug == value).cases(queryset)
 
     def filter_clock(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         today: date = timezone.localdate()

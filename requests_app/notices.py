@@ -128,6 +128,32 @@ _OFFICER = {
         _("Pemohon menarik permohonan {number}. Tidak ada yang perlu dijawab lagi.\n\nBuka: {link}"),
         ("number", "link"),
     ),
+    "officer.refusal_to_sign": (
+        _("Usul penolakan {number} menunggu tanda tangan Anda"),
+        _(
+            "{agency} mengusulkan penolakan permohonan {number}. Waktu menjawab tetap berjalan sampai {due}.\n\n"
+            "Tandatangani atau kembalikan: {link}"
+        ),
+        ("number", "agency", "due", "link"),
+    ),
+    "officer.refusal_to_approve": (
+        _("Penolakan {number} menunggu persetujuan Anda"),
+        _(
+            "Penolakan permohonan {number} dari {agency} sudah ditandatangani. Waktu menjawab tetap berjalan "
+            "sampai {due}.\n\nSetujui atau kembalikan: {link}"
+        ),
+        ("number", "agency", "due", "link"),
+    ),
+    "officer.refusal_returned": (
+        _("Usul penolakan {number} dikembalikan"),
+        _("Usul penolakan permohonan {number} dikembalikan. Jawab paling lambat {due}.\n\nBuka: {link}"),
+        ("number", "due", "link"),
+    ),
+    "officer.refusal_decided": (
+        _("Penolakan {number} disetujui"),
+        _("Keputusan penolakan permohonan {number} sudah dikirim kepada pemohon.\n\nBuka: {link}"),
+        ("number", "link"),
+    ),
     "officer.due_soon": (
         _("Permohonan {number}: sisa {days} hari kerja"),
         _("Permohonan {number} harus dijawab paling lambat {due}.\n\nBuka: {link}"),

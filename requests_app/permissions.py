@@ -19,6 +19,8 @@ RIGHT_FOR: dict[Action, Right] = {
     Action.CLOSE_NOT_COMPLETED: Right.CASE_WORK,
     Action.FORWARD: Right.CASE_FORWARD,
     Action.SPLIT: Right.CASE_FORWARD,
+    Action.CLOSE_SPLIT: Right.CASE_VIEW,
+    Action.REOPEN_SPLIT: Right.CASE_VIEW,
     Action.START: Right.CASE_WORK,
     Action.EXTEND: Right.CASE_WORK,
     Action.PROPOSE_REFUSAL: Right.REFUSAL_PROPOSE,

@@ -18,6 +18,7 @@ from portal.agencies.policy import allows, rows
 from requests_app.calendars import current_calendar
 from requests_app.law.states import OPEN_STATES
 from requests_app.models import InformationRequest
+from requests_app.waiting import waiting_for
 from requests_app.worklist import desk_rows, tallies
 
 
@@ -47,7 +48,9 @@ class DeskPanel(Component):
         user, today, calendar = parent_context["request"].user, timezone.localdate(), current_calendar()
         cases = rows(InformationRequest.objects.select_related("agency"), user, Right.CASE_VIEW)
         waiting = cases.filter(state__in=sorted(OPEN_STATES)).order_by("due_on", "pk")[:5]
+        lists = waiting_for(user, today)
         return {
+            "waiting": [(wait, desk_rows(wait.cases, today, calendar)) for wait in lists],
             "tallies": tallies(cases, user.pk, today, calendar),
             "rows": desk_rows(waiting, today, calendar),
         }

@@ -135,7 +135,8 @@ RIGHTS: dict[Action, dict[Role, Scope]] = {action: _line(words) for action, word
     (Action.CASE_REVEAL,       "-        own        city   city    -         -       -"),
     (Action.CASE_PUBLISH,      "-        own        city   -       -         -       -"),
     (Action.REFUSAL_PROPOSE,   "-        own        city   -       -         -       -"),
-    (Action.REFUSAL_SIGN,      "-        -          city   -       -         -       -"),
+    # Of the own unit only by a recorded decree of delegation (requests_app.law, guard signing_delegated).
+    (Action.REFUSAL_SIGN,      "-        own        city   -       -         -       -"),
     (Action.REFUSAL_APPROVE,   "-        -          -      city    -         -       -"),
     (Action.OBJECTION_VIEW,    "-        own        city   city    -         -       -"),
     (Action.OBJECTION_RECORD,  "-        own        city   city    -         -       -"),

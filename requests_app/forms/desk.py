@@ -11,6 +11,8 @@ from requests_app.law.states import Outcome
 from requests_app.missing import MissingItem
 from requests_app.services.answering import ANSWER_OUTCOMES
 
+from .fields import DateInput, MultipleFileField, area
+
 HOW_TOLD = [
     ("whatsapp", _("WhatsApp")),
     ("sms", _("SMS")),
@@ -18,35 +20,6 @@ HOW_TOLD = [
     ("counter", _("Bertemu di loket")),
     ("letter", _("Surat")),
 ]
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date field: no script, keyboard and screen reader included."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
-
-
-class MultipleFileInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class MultipleFileField(forms.FileField):
-    """Any number of files; the cleaned value is a list."""
-
-    widget = MultipleFileInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        files = data if isinstance(data, list | tuple) else [data]
-        return [super(MultipleFileField, self).clean(one, initial) for one in files if one]
-
-
-def _text(label: Any, rows: int, help_text: Any = "", required: bool = True) -> forms.CharField:
-    return forms.CharField(
-        label=label, help_text=help_text, required=required, widget=forms.Textarea(attrs={"rows": rows})
-    )
 
 
 class NothingForm(forms.Form):
@@ -60,13 +33,13 @@ class CompletionRequestForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Pilih sedikitnya satu hal yang perlu dilengkapi.")},
     )
-    explanation = _text(
+    explanation = area(
         _("Penjelasan untuk pemohon"), 4, _("Dengan bahasa sehari-hari; tercetak di surat."), required=False
     )
 
 
 class ReasonForm(forms.Form):
-    reason = _text(_("Alasan"), 4, _("Tercatat pada riwayat permohonan."))
+    reason = area(_("Alasan"), 4, _("Tercatat pada riwayat permohonan."))
 
 
 class ExtendForm(forms.Form):
@@ -75,7 +48,7 @@ class ExtendForm(forms.Form):
         choices=lambda: [(g.value, g.label) for g in ExtensionGround],
         widget=forms.RadioSelect,
     )
-    reason = _text(
+    reason = area(
         _("Alasan tertulis"), 4, _("Pemohon membacanya. Sebut apa yang masih dicari dan kapan selesai.")
     )
 
@@ -86,7 +59,7 @@ class ForwardForm(forms.Form):
         queryset=Agency.objects.none(),
         empty_label=_("Pilih perangkat daerah"),
     )
-    reason = _text(_("Alasan"), 3, _("Tercetak di surat penerusan; pemohon dan unit tujuan membacanya."))
+    reason = area(_("Alasan"), 3, _("Tercetak di surat penerusan; pemohon dan unit tujuan membacanya."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,7 +74,7 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Pilih hasil jawaban.")},
     )
-    text = _text(
+    text = area(
         _("Jawaban untuk pemohon"),
         10,
         _(
@@ -135,7 +108,7 @@ class AnswerForm(forms.Form):
         max_length=200,
         help_text=_("Kosongkan bila gratis. Hanya biaya menyalin dan mengirim yang boleh dipungut."),
     )
-    redaction = _text(
+    redaction = area(
         _("Bagian yang dihitamkan dan alasannya"), 3, _("Wajib untuk “Dikabulkan sebagian”."), required=False
     )
     held_by = forms.CharField(
@@ -144,7 +117,7 @@ class AnswerForm(forms.Form):
         max_length=200,
         help_text=_("Untuk “Tidak dikuasai”: sebut bila diketahui."),
     )
-    links = _text(
+    links = area(
         _("Alamat informasi yang sudah diumumkan"),
         2,
         _("Satu alamat per baris; wajib untuk “Sudah diumumkan”."),
@@ -168,21 +141,19 @@ class NotARequestForm(forms.Form):
         max_length=300,
         help_text=_("Nama layanan, alamat, dan telepon yang dapat dihubungi pemohon."),
     )
-    text = _text(_("Jawaban untuk pemohon"), 6)
+    text = area(_("Jawaban untuk pemohon"), 6)
 
 
 class WithdrawForm(forms.Form):
-    reason = _text(
-        _("Pernyataan pemohon"), 3, _("Kapan dan bagaimana pemohon menyatakan menarik permohonan.")
-    )
+    reason = area(_("Pernyataan pemohon"), 3, _("Kapan dan bagaimana pemohon menyatakan menarik permohonan."))
 
 
 class MessageForm(forms.Form):
-    text = _text(_("Pesan untuk pemohon"), 5, _("Pemohon membacanya di halaman lacak."))
+    text = area(_("Pesan untuk pemohon"), 5, _("Pemohon membacanya di halaman lacak."))
 
 
 class NoteForm(forms.Form):
-    text = _text(_("Catatan internal"), 4, _("Hanya petugas yang membacanya."))
+    text = area(_("Catatan internal"), 4, _("Hanya petugas yang membacanya."))
 
 
 class AssignForm(forms.Form):

@@ -28,7 +28,8 @@ class Facts:
     """What the guards ask about a case on `today`; the caller reads it from the database.
 
     `due_on` is the ten days' end, `extended_due_on` is only given once extended. `completion_until` is None
-    while the receipt of the incomplete notice is not proven. Defaults describe a plain case just received.
+    while the receipt of the incomplete notice is not proven. `open_parts` still owe a notice. Defaults describe a
+    plain case just received.
     """
 
     today: date
@@ -37,6 +38,7 @@ class Facts:
     refusal: RefusalStage = RefusalStage.NONE
     refusal_on_exemption: bool = False
     decree_in_force: bool = False
+    signing_delegated: bool = False
     completion_until: date | None = None
     spam_marked: bool = False
     is_part: bool = False
@@ -50,12 +52,16 @@ class Facts:
 
 @dataclass(frozen=True)
 class Guard:
-    """`why_not` returns the sentence for a person, or an empty string when the condition holds."""
+    """`why_not` returns the sentence for a person, or an empty string when the condition holds.
+
+    `silent`: without it there is nothing to act on; a page does not offer what has no object.
+    """
 
     name: str
     condition: str
     why_not: Callable[[Facts], str]
     article: str = ""
+    silent: bool = False
 
 
 def _unless(met: Callable[[Facts], bool], message: str) -> Callable[[Facts], str]:
@@ -120,6 +126,7 @@ _GUARDS = (
             _("Tidak ada usul penolakan yang menunggu tanda tangan PPID Utama."),
         ),
         "PERKI 1/2021 Pasal 10 ayat (2) huruf f",
+        silent=True,
     ),
     Guard(
         "refusal_signed",
@@ -129,6 +136,7 @@ _GUARDS = (
             _("Atasan PPID menyetujui setelah PPID Utama menandatangani penolakan."),
         ),
         "PERKI 1/2021 Pasal 10 ayat (2) huruf f",
+        silent=True,
     ),
     Guard(
         "refusal_pending",
@@ -136,6 +144,16 @@ _GUARDS = (
         _unless(
             lambda f: f.refusal is not RefusalStage.NONE, _("Tidak ada usul penolakan pada permohonan ini.")
         ),
+        silent=True,
+    ),
+    Guard(
+        "signing_delegated",
+        _("penandatanganan didelegasikan dengan keputusan yang berlaku"),
+        _unless(
+            lambda f: f.signing_delegated,
+            _("Penolakan ditandatangani PPID Utama. Belum ada keputusan pendelegasian untuk unit Anda."),
+        ),
+        silent=True,
     ),
     Guard(
         "decree_covers",
@@ -162,11 +180,18 @@ _GUARDS = (
         ),
     ),
     Guard(
-        "all_parts_closed",
-        _("semua pecahan selesai"),
+        "all_parts_ended",
+        _("semua pecahan dijawab atau berakhir"),
         _unless(
             lambda f: f.parts > 0 and f.open_parts == 0, _("Masih ada pecahan permohonan yang belum dijawab.")
         ),
+        silent=True,
+    ),
+    Guard(
+        "a_part_is_open",
+        _("ada pecahan yang dibuka kembali"),
+        _unless(lambda f: f.open_parts > 0, _("Tidak ada pecahan permohonan yang terbuka.")),
+        silent=True,
     ),
     Guard(
         "spam_not_marked",
@@ -179,6 +204,7 @@ _GUARDS = (
         "spam_marked",
         _("sudah ditandai spam"),
         _unless(lambda f: f.spam_marked, _("Permohonan ini tidak ditandai sebagai spam.")),
+        silent=True,
     ),
     Guard(
         "answer_can_be_public",
@@ -203,6 +229,7 @@ _GUARDS = (
         _unless(
             lambda f: f.visibility is Visibility.PUBLIC, _("Permohonan ini memang tidak terbuka untuk umum.")
         ),
+        silent=True,
     ),
     Guard(
         "is_private",

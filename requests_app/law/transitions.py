@@ -6,13 +6,10 @@ and it leads there. Nothing that is not a row can happen to a request.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
-from portal.kernel.errors import NotAllowed, RuleViolation
 from portal.kernel.text import gettext_noop as _
-from requests_app.law.guards import GUARDS, Facts
-from requests_app.law.words import OPEN_STATES, Action, Actor, Outcome, State
+from requests_app.law.words import Action, Actor, Outcome, State
 
 #: Stands where other rows name an article: no text read governs the act, the city does.
 CITY_READING = _("Bacaan kota: tidak diatur dalam peraturan")
@@ -22,15 +19,6 @@ _ENDED = (State.ANSWERED, State.CLOSED)
 _OFFICERS = (Actor.PPID_PELAKSANA, Actor.PPID_UTAMA)
 _OWES_HAND_OVER = (Outcome.GRANTED, Outcome.PARTLY, Outcome.NOT_DOCUMENTED)
 _NOTHING_TO_HAND_OVER = (Outcome.NOT_HELD, Outcome.ALREADY_PUBLISHED)
-_PART_OUTCOMES = (
-    Outcome.GRANTED,
-    Outcome.PARTLY,
-    Outcome.REFUSED,
-    Outcome.NOT_HELD,
-    Outcome.NOT_DOCUMENTED,
-    Outcome.ALREADY_PUBLISHED,
-    Outcome.NOT_A_REQUEST,
-)
 
 
 @dataclass(frozen=True)
@@ -135,9 +123,20 @@ TRANSITIONS: tuple[Transition, ...] = (
         State.CLOSED,
         (Actor.SYSTEM,),
         "UU 14/2008 Pasal 22 ayat (7)",
-        guards=("all_parts_closed",),
-        outcomes=_PART_OUTCOMES,
+        guards=("all_parts_ended",),
+        outcomes=tuple(Outcome),
         stops_clock=True,
+        note=_("Begitu pecahan terakhir dijawab atau berakhir; hasilnya rangkuman hasil pecahan."),
+    ),
+    Transition(
+        Action.REOPEN_SPLIT,
+        (State.CLOSED,),
+        State.IN_PROGRESS,
+        (Actor.SYSTEM,),
+        CITY_READING,
+        guards=("a_part_is_open",),
+        clears_outcome=True,
+        note=_("Bila salah satu pecahan dibuka kembali."),
     ),
     Transition(
         Action.START,
@@ -163,8 +162,9 @@ TRANSITIONS: tuple[Transition, ...] = (
         State.IN_PROGRESS,
         _OFFICERS,
         "PERKI 1/2021 Pasal 10 ayat (2) huruf f, Pasal 34",
-        guards=("not_split", "no_refusal_pending"),
+        guards=("not_split", "no_refusal_pending", "decree_covers"),
         needs=("ground", "reason"),
+        note=_("Tanpa keputusan pengecualian: uji konsekuensi dulu, waktu menjawab tetap berjalan."),
     ),
     Transition(
         Action.SIGN_REFUSAL,
@@ -173,6 +173,15 @@ TRANSITIONS: tuple[Transition, ...] = (
         (Actor.PPID_UTAMA,),
         "PERKI 1/2021 Pasal 10 ayat (2) huruf f dan Lampiran IX",
         guards=("refusal_proposed", "decree_covers"),
+    ),
+    Transition(
+        Action.SIGN_REFUSAL,
+        (State.IN_PROGRESS,),
+        None,
+        (Actor.PPID_PELAKSANA,),
+        CITY_READING,
+        guards=("refusal_proposed", "signing_delegated", "decree_covers"),
+        note=_("Hanya dengan keputusan pendelegasian yang tercatat dan masih berlaku."),
     ),
     Transition(
         Action.APPROVE_REFUSAL,
@@ -244,6 +253,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         State.IN_PROGRESS,
         (*_OFFICERS, Actor.ATASAN_PPID),
         CITY_READING,
+        guards=("not_split",),
         needs=("reason",),
         clears_outcome=True,
         note=_("Nomor, tanggal terima, dan jatuh tempo tetap; kedua penutupan tercatat."),
@@ -308,85 +318,3 @@ TRANSITIONS: tuple[Transition, ...] = (
         needs=("reason",),
     ),
 )
-
-
-@dataclass(frozen=True)
-class ActionOption:
-    """An action that the state knows, and what, if anything, stands in its way today."""
-
-    action: Action
-    allowed: bool
-    why_not: tuple[str, ...]
-    transitions: tuple[Transition, ...]
-
-
-def _blocks(row: Transition, facts: Facts) -> tuple[str, ...]:
-    return tuple(why for name in row.guards if (why := GUARDS[name].why_not(facts)))
-
-
-def allowed_actions(state: State, facts: Facts, *, actor: Actor | None = None) -> tuple[ActionOption, ...]:
-    """The actions that `state` knows for `actor` (for anyone if None), each with the reasons against it.
-
-    Agency and permission are another question: the agency policy answers it.
-    """
-    options: list[ActionOption] = []
-    for action in Action:
-        rows = tuple(
-            row
-            for row in TRANSITIONS
-            if row.action is action and state in row.sources and (actor is None or actor in row.roles)
-        )
-        if rows:
-            blocks = [_blocks(row, facts) for row in rows]
-            allowed = any(not why for why in blocks)
-            options.append(ActionOption(action, allowed, () if allowed else blocks[0], rows))
-    return tuple(options)
-
-
-def check_transition(
-    state: State | None,
-    action: Action,
-    facts: Facts | None,
-    *,
-    actor: Actor,
-    outcome: Outcome | None = None,
-    given: Collection[str] | None = None,
-) -> Transition:
-    """The row that lets `actor` do `action` now.
-
-    `given` names the particulars that the act carries (None: not checked here). `facts` may be None only for
-    filing. Raises RuleViolation with the first reason against it, NotAllowed when the act is another role's.
-    """
-    rows = [row for row in TRANSITIONS if row.action is action and state in row.sources]
-    if not rows:
-        raise RuleViolation(_not_in_state(action, state), code="not_in_state")
-    rows = [row for row in rows if (outcome in row.outcomes if row.outcomes else outcome is None)]
-    if not rows:
-        raise RuleViolation(_("Hasil ini tidak dapat diberikan dengan tindakan itu."), code="wrong_outcome")
-    row = rows[0]
-    if actor not in row.roles:
-        who = " / ".join(role.label for role in row.roles)
-        raise NotAllowed(_("Tindakan ini dilakukan oleh {who}.").format(who=who), code="wrong_role")
-    if facts is not None:
-        for name in row.guards:
-            why = GUARDS[name].why_not(facts)
-            if why:
-                raise RuleViolation(why, article=GUARDS[name].article or row.article, code=name)
-    missing = [name for name in row.needs if given is not None and name not in given]
-    if missing:
-        raise RuleViolation(
-            _("Lengkapi dulu isian yang diwajibkan untuk tindakan ini."), code="missing", missing=missing
-        )
-    return row
-
-
-def _not_in_state(action: Action, state: State | None) -> str:
-    if state is None or action is Action.FILE:
-        return _("Permohonan ini belum atau sudah terdaftar.")
-    if state in OPEN_STATES:
-        return _("Permohonan ini masih “{state}”; “{action}” belum dapat dilakukan.").format(
-            state=state.label, action=action.label
-        )
-    return _("Permohonan ini sudah “{state}”; buka kembali dulu bila “{action}” memang perlu.").format(
-        state=state.label, action=action.label
-    )

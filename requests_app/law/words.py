@@ -76,6 +76,7 @@ class Action(StrEnum):
     FORWARD = "forward"
     SPLIT = "split"
     CLOSE_SPLIT = "close_split"
+    REOPEN_SPLIT = "reopen_split"
     START = "start"
     EXTEND = "extend"
     PROPOSE_REFUSAL = "propose_refusal"
@@ -136,6 +137,7 @@ _ACTIONS = {
     Action.FORWARD: _("Teruskan ke perangkat daerah lain"),
     Action.SPLIT: _("Pecah permohonan"),
     Action.CLOSE_SPLIT: _("Tutup induk permohonan"),
+    Action.REOPEN_SPLIT: _("Buka kembali induk permohonan"),
     Action.START: _("Mulai mencari informasi"),
     Action.EXTEND: _("Perpanjang 7 hari kerja"),
     Action.PROPOSE_REFUSAL: _("Usulkan penolakan"),

@@ -14,6 +14,7 @@ from .cases import (
 )
 from .events import EventKind
 from .letters import Letter
+from .refusals import Refusal, SigningDelegation
 from .support import AnsweredByPublished, ContactTask, LookupThrottle, TopicLink
 
 __all__ = [
@@ -30,7 +31,9 @@ __all__ = [
     "LookupThrottle",
     "NumberSequence",
     "ObtainWay",
+    "Refusal",
     "RequesterKind",
     "SendWay",
+    "SigningDelegation",
     "TopicLink",
 ]

@@ -16,7 +16,8 @@ class EventKind(models.TextChoices):
     CLOSED_NOT_COMPLETED = "closed_not_completed", _("Ditutup karena tidak dilengkapi")
     FORWARDED = "forwarded", _("Permohonan diteruskan")
     SPLIT = "split", _("Permohonan dipecah")
-    SPLIT_CLOSED = "split_closed", _("Semua pecahan selesai")
+    SPLIT_CLOSED = "split_closed", _("Semua pecahan dijawab")
+    SPLIT_REOPENED = "split_reopened", _("Pecahan dibuka kembali")
     STARTED = "started", _("Pencarian dokumen dimulai")
     EXTENDED = "extended", _("Waktu menjawab diperpanjang")
     REFUSAL_PROPOSED = "refusal_proposed", _("Penolakan diusulkan")
@@ -43,6 +44,13 @@ class EventKind(models.TextChoices):
     DUE_MOVED = "due_moved", _("Jatuh tempo berubah")
     ASSIGNED = "assigned", _("Ditugaskan")
     LETTER_DELIVERED = "letter_delivered", _("Surat diterima pemohon")
+    LETTER_RETURNED = "letter_returned", _("Surat kembali, tidak sampai")
+    LETTER_RESENT = "letter_resent", _("Surat dikirim ulang")
+    TEST_OPENED = "test_opened", _("Uji konsekuensi dibuka")
+    VIEWING_SET = "viewing_set", _("Janji melihat informasi ditetapkan")
+    COST_SET = "cost_set", _("Rincian biaya dibuat")
+    PAYMENT_RECORDED = "payment_recorded", _("Pembayaran dicatat")
+    ANSWER_MOVED = "answer_moved", _("Jawaban dipindahkan")
 
     @classmethod
     def of(cls, action: Action) -> "EventKind":
@@ -59,6 +67,7 @@ _OF_ACTION = {
     Action.FORWARD: EventKind.FORWARDED,
     Action.SPLIT: EventKind.SPLIT,
     Action.CLOSE_SPLIT: EventKind.SPLIT_CLOSED,
+    Action.REOPEN_SPLIT: EventKind.SPLIT_REOPENED,
     Action.START: EventKind.STARTED,
     Action.EXTEND: EventKind.EXTENDED,
     Action.PROPOSE_REFUSAL: EventKind.REFUSAL_PROPOSED,

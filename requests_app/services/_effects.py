@@ -52,6 +52,19 @@ def tell_officers(case: InformationRequest, kind: str, *, now: datetime, occasio
         )  # fmt: skip
 
 
+def tell_office(case: InformationRequest, role: Role, kind: str, *, now: datetime, occasion: str) -> None:
+    """One message for each holder of a city office (PPID Utama, Atasan PPID)."""
+    from portal.notifications import registry
+
+    values = _variables(case, registry.get(kind).variables, {"link": addresses.desk_url(case)})
+    holders = Membership.objects.active_on(wib_date(now)).filter(role=role)
+    for person in User.objects.filter(pk__in=holders.values("user")).order_by("pk"):
+        notify(
+            kind=kind, dedupe_key=f"{kind}:{case.pk}:{occasion}:{person.pk}", variables=values, now=now,
+            user=person, target=case,
+        )  # fmt: skip
+
+
 def tell_citizen(case: InformationRequest, kind: str, *, now: datetime, occasion: str, **extra: Any) -> None:
     """Mail to a confirmed address; otherwise a task for the officer with a text without personal data."""
     from portal.notifications import registry

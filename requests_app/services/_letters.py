@@ -31,8 +31,12 @@ def write_letter(
     data: Mapping[str, Any] | None = None,
     channel: str = SendWay.TRACKING,
     sent_on: date | None = None,
+    signed_as: str = "",
 ) -> Letter:
-    """A letter as it is sent now. It lies on the tracking page at once; its receipt is another date."""
+    """A letter as it is sent now. It lies on the tracking page at once; its receipt is another date.
+
+    ``signed_as`` is the office in which ``by`` signed, when that was on an earlier day.
+    """
     return Letter.objects.create(
         case=case,
         kind=kind,
@@ -40,7 +44,7 @@ def write_letter(
         dated_on=wib_date(now),
         signer_agency=signer_agency,
         signer_name=by.get_full_name() or str(by),
-        signer_title=policy.acting_as(by, right, signer_agency)[:150],
+        signer_title=(signed_as or policy.acting_as(by, right, signer_agency))[:150],
         body=body.strip(),
         data=dict(data or {}),
         channel=channel or SendWay.TRACKING,

@@ -6,7 +6,7 @@ what belongs to their act; nothing else in the project assigns ``state`` or ``ou
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,22 +16,35 @@ from portal.agencies import policy
 from portal.audit.services import record
 from portal.kernel.moments import wib_date
 from requests_app.law.states import (
+    OPEN_STATES,
     TRANSITIONS,
     Action,
     Actor,
-    Facts,
     Outcome,
     RefusalStage,
     State,
     Transition,
-    Visibility,
     check_transition,
 )
 from requests_app.models import CaseEvent, EventKind, InformationRequest
 from requests_app.permissions import RIGHT_FOR, actor_for
 
+from ._facts import facts_of
+
 #: Ends that are told to the citizen by the written notice (UU 14/2008 Pasal 22 ayat (7)).
 ENDS_BY_NOTICE = frozenset({Action.ANSWER, Action.APPROVE_REFUSAL, Action.MARK_NOT_A_REQUEST})
+#: Ends without an answer; beside an answered part they say nothing about the whole.
+NO_ANSWER = frozenset({Outcome.WITHDRAWN, Outcome.SPAM, Outcome.NOT_COMPLETED})
+#: Steps inside the office: what is only proposed is not told to the citizen as if it were decided.
+INTERNAL = frozenset(
+    {
+        Action.PROPOSE_REFUSAL,
+        Action.SIGN_REFUSAL,
+        Action.RETURN_REFUSAL,
+        Action.MARK_SPAM,
+        Action.REJECT_SPAM,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +58,10 @@ class Moved:
 
 def lock_case(case_id: int) -> InformationRequest:
     """The case under a row lock; inside a transaction only."""
+    # Parent before part, always in this order: what ends a part may end its parent.
+    parent_id = InformationRequest.objects.values_list("parent_id", flat=True).get(pk=case_id)
+    if parent_id is not None:
+        InformationRequest.objects.select_for_update().get(pk=parent_id)
     # ``of``: joined rows stay free, others may go on reading and naming them.
     return InformationRequest.objects.select_for_update(of=("self",)).select_related("agency").get(pk=case_id)
 
@@ -52,25 +69,6 @@ def lock_case(case_id: int) -> InformationRequest:
 def reread(case: InformationRequest) -> InformationRequest:
     """The case as it stands now: a page may hold it since before it was forwarded."""
     return InformationRequest.objects.select_related("agency").get(pk=case.pk)
-
-
-def facts_of(case: InformationRequest, now: datetime, **extra: Any) -> Facts:
-    """What the guards of the law ask about a case; ``extra`` adds what only the service knows."""
-    values: dict[str, Any] = {
-        "today": wib_date(now),
-        "due_on": case.original_due_on,
-        "extended": case.extended_at is not None,
-        "refusal": RefusalStage(case.refusal_stage),
-        "spam_marked": case.spam_marked,
-        "is_part": case.parent_id is not None,
-        "outcome": Outcome(case.outcome) if case.outcome else None,
-        "visibility": Visibility(case.visibility),
-    }
-    if "parts" not in extra:
-        parts = list(case.parts.values_list("state", flat=True))
-        values["parts"] = len(parts)
-        values["open_parts"] = sum(state != State.CLOSED for state in parts)
-    return Facts(**{**values, **extra})
 
 
 def add_event(
@@ -147,26 +145,32 @@ def transition(
         _reopen(case)
     if row.stops_clock:
         _stop_clock(case, action, now)
+        _lapse_refusal(case, action, by, now)
     if case.state == State.CLOSED and case.closed_at is None:
         case.closed_at = now
     for name, value in (changes or {}).items():
         setattr(case, name, value)
     case.save()
     kept = {**(data or {}), **({"outcome": outcome.value} if outcome else {})}
-    event = _event_at(case, agency, EventKind.of(action), now, by, acting_as, before, kept)
+    event = _event_at(case, agency, action, now, by, acting_as, before, kept)
     record(
         action=f"case.{action.value}", actor=by, acting_as=acting_as, target=case, agency=agency, at=now,
         data={"from": before.value, "to": case.state, **({"outcome": outcome.value} if outcome else {})},
     )  # fmt: skip
+    if case.parent_id is not None:
+        sync_parent(parent_id=case.parent_id, now=now)
     return Moved(case, event, row)
 
 
 def _event_at(
-    case: InformationRequest, agency: Any, kind: EventKind, now: datetime, by: Any, acting_as: str,
+    case: InformationRequest, agency: Any, action: Action, now: datetime, by: Any, acting_as: str,
     before: State, data: Mapping[str, Any],
 ) -> CaseEvent:  # fmt: skip
     moved_to, case.agency = case.agency, agency
-    event = add_event(case, kind, now=now, by=by, acting_as=acting_as, state_before=before.value, data=data)
+    event = add_event(
+        case, EventKind.of(action), now=now, by=by, acting_as=acting_as, state_before=before.value,
+        is_public=action not in INTERNAL, data=data,
+    )  # fmt: skip
     case.agency = moved_to
     return event
 
@@ -178,6 +182,64 @@ def _stop_clock(case: InformationRequest, action: Action, now: datetime) -> None
     if action in ENDS_BY_NOTICE:
         case.noticed_at = now
     case.judged_due_on = case.due_on
+
+
+def _lapse_refusal(case: InformationRequest, action: Action, by: Any, now: datetime) -> None:
+    """What ends a case another way ends the draft of its refusal too: nobody is left to sign it."""
+    if case.refusal_stage == RefusalStage.NONE or action is Action.APPROVE_REFUSAL:
+        return
+    case.refusal_stage = RefusalStage.NONE.value
+    case.refusals.filter(approved_at__isnull=True, returned_at__isnull=True).update(
+        returned_at=now, returned_by=by, return_reason="Permohonan berakhir sebelum usul ini diputus."
+    )
+
+
+def sync_parent(*, parent_id: int, now: datetime) -> None:
+    """The parent (locked) follows its parts: its date is the next that falls due, it ends with the last
+    notice, and it is judged as its slowest part.
+    """
+    parts = list(InformationRequest.objects.filter(parent=parent_id).order_by("pk"))
+    parent = InformationRequest.objects.get(pk=parent_id)
+    still_open = [part for part in parts if part.state in OPEN_STATES]
+    if not still_open:
+        if parent.is_open:
+            _close_parent(parent_id, parts, now)
+        return
+    dates = {
+        "due_on": min(part.due_on for part in still_open),
+        "original_due_on": min(part.original_due_on for part in parts),
+    }
+    if not parent.is_open:
+        transition(case_id=parent_id, action=Action.REOPEN_SPLIT, actor=Actor.SYSTEM, now=now, changes=dates)
+    elif (parent.due_on, parent.original_due_on) != tuple(dates.values()):
+        InformationRequest.objects.filter(pk=parent_id).update(**dates)
+
+
+def _close_parent(parent_id: int, parts: list[InformationRequest], now: datetime) -> None:
+    slowest = max(parts, key=_slowness)
+    due_on = slowest.judged_due_on or slowest.due_on
+    transition(
+        case_id=parent_id, action=Action.CLOSE_SPLIT, actor=Actor.SYSTEM, now=now,
+        outcome=outcome_of_parts([Outcome(part.outcome) for part in parts]),
+        changes={"noticed_at": slowest.clock_stopped_at, "judged_due_on": due_on, "due_on": due_on},
+        data={"parts": [part.number for part in parts]},
+    )  # fmt: skip
+
+
+def _slowness(part: InformationRequest) -> tuple[int, date]:
+    """Calendar days between the date and the notice: the greatest is the latest against its own date."""
+    ended = wib_date(part.clock_stopped_at) if part.clock_stopped_at else part.due_on
+    return (ended - (part.judged_due_on or part.due_on)).days, ended
+
+
+def outcome_of_parts(outcomes: Collection[Outcome]) -> Outcome:
+    """One word for all parts: theirs if they agree; partly, if anything was given; else the gravest no."""
+    told = [outcome for outcome in outcomes if outcome not in NO_ANSWER] or list(outcomes)
+    if len(set(told)) == 1:
+        return told[0]
+    if {Outcome.GRANTED, Outcome.PARTLY, Outcome.ALREADY_PUBLISHED} & set(told):
+        return Outcome.PARTLY
+    return next(outcome for outcome in Outcome if outcome in told)
 
 
 def _reopen(case: InformationRequest) -> None:

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from portal.agencies import policy
-from requests_app.law.states import Action, State, allowed_actions
+from requests_app.law.states import Action, Facts, State, allowed_actions
 from requests_app.models import InformationRequest
 from requests_app.permissions import ACTOR_OF_ROLE, RIGHT_FOR
 
-from ._transition import facts_of
+from ._facts import facts_of
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,16 @@ class Option:
     action: Action
     article: str
     why_not: tuple[str, ...]
+    silent: bool = False
 
     @property
     def allowed(self) -> bool:
         return not self.why_not
+
+
+def facts_for(*, case: InformationRequest, now: datetime) -> Facts:
+    """What the law is asked with, for a page that explains one act. Writes nothing."""
+    return facts_of(case, now)
 
 
 def options_for(*, case: InformationRequest, user: Any, now: datetime) -> list[Option]:
@@ -39,6 +45,6 @@ def options_for(*, case: InformationRequest, user: Any, now: datetime) -> list[O
             known = found.get(option.action)
             if known is None or (option.allowed and not known.allowed):
                 found[option.action] = Option(
-                    option.action, option.transitions[0].article, () if option.allowed else option.why_not
+                    option.action, option.transitions[0].article, option.why_not, option.silent
                 )
     return [found[action] for action in Action if action in found]

@@ -24,7 +24,7 @@ from requests_app.law.states import OPEN_STATES
 from requests_app.models import EventKind, InformationRequest
 
 from . import _effects
-from ._transition import add_event, lock_case
+from ._transition import add_event, lock_case, sync_parent
 
 _FIELDS = (
     "number", "state", "received_at", "complete_at", "extended_at", "due_on", "original_due_on",
@@ -61,12 +61,16 @@ def _touched(queryset: QuerySet[InformationRequest], span: _Span) -> QuerySet[In
 
 
 def _open_cases(span: _Span) -> QuerySet[InformationRequest]:
+    # A split case follows its parts.
     states = [state.value for state in OPEN_STATES]
-    return _touched(InformationRequest.objects.filter(state__in=states, due_on__gte=span.first), span)
+    whole = InformationRequest.objects.filter(parts__isnull=True)
+    return _touched(whole.filter(state__in=states, due_on__gte=span.first), span)
 
 
 def _late_answers(span: _Span) -> QuerySet[InformationRequest]:
-    answered = InformationRequest.objects.exclude(state__in=[state.value for state in OPEN_STATES])
+    answered = InformationRequest.objects.filter(parts__isnull=True).exclude(
+        state__in=[state.value for state in OPEN_STATES]
+    )
     return _touched(answered.filter(judged_due_on__gte=span.first, noticed_at__isnull=False), span)
 
 
@@ -156,6 +160,8 @@ def move_due_date(*, case_id: int, calendar: WorkCalendar, by: Any, reason: str,
     told, case.due_on = case.due_on, due.on
     case.original_due_on, case.due_is_provisional = first.on, due.provisional
     case.save(update_fields=["due_on", "original_due_on", "due_is_provisional"])
+    if case.parent_id is not None:
+        sync_parent(parent_id=case.parent_id, now=now)
     if told == due.on:
         return False
     dates = {"due_before": told.isoformat(), "due_on": due.on.isoformat(), "reason": reason[:200]}

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.translation import gettext as _
 
+from requests_app.law.grounds import exemption_ground
 from requests_app.law.states import Action, Outcome
 from requests_app.models import InformationRequest
 
@@ -30,6 +31,12 @@ def act_label(action: Action) -> str:
 @register.filter
 def outcome_word(case: InformationRequest) -> str:
     return _(Outcome(case.outcome).label)
+
+
+@register.filter
+def exemption_title(letter: str) -> str:
+    """The words of Pasal 17 for a letter; empty for a letter that the statute does not have."""
+    return _(exemption_ground(letter).title) if letter in set("abcdefghij") else ""
 
 
 @register.filter

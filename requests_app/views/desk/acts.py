@@ -13,17 +13,33 @@ from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.agencies.policy import Action as Right
+from requests_app import decrees
 from requests_app.forms import desk as forms
-from requests_app.law.states import Action
+from requests_app.forms.refusal import RefusalForm, TestForm
+from requests_app.law.states import Action, State, allowed_actions
 from requests_app.models import InformationRequest
-from requests_app.services import answering, closing, completing, extending, forwarding, starting, withdrawing
+from requests_app.services import (
+    answering,
+    closing,
+    completing,
+    extending,
+    forwarding,
+    refusing,
+    starting,
+    withdrawing,
+)
+from requests_app.services.options import facts_for
 
 Perform = Callable[[InformationRequest, dict[str, Any], Any, datetime], Any]
 
 
 @dataclass(frozen=True)
 class Act:
-    """``intro`` tells what will happen when the button is pressed; ``done`` what has happened."""
+    """``intro`` tells what will happen when the button is pressed; ``done`` what has happened.
+
+    ``needs_case``: the form is made for the one case. ``template`` is the page, ``shows`` what stands beside
+    the form.
+    """
 
     slug: str
     action: Action
@@ -35,6 +51,9 @@ class Act:
     is_main: bool = False
     is_rare: bool = False
     initial: Callable[[InformationRequest], dict[str, Any]] = field(default=lambda case: {})
+    needs_case: bool = False
+    template: str = "requests_app/desk/form.html"
+    shows: Callable[[InformationRequest, datetime], dict[str, Any]] = field(default=lambda case, now: {})
 
 
 def _answer(case: InformationRequest, data: dict[str, Any], by: Any, now: datetime) -> Any:
@@ -52,6 +71,17 @@ def _answer(case: InformationRequest, data: dict[str, Any], by: Any, now: dateti
         links=links,
     )
     return answering.answer(case=case, data=answer, by=by, now=now)
+
+
+def _draft(case: InformationRequest, now: datetime) -> dict[str, Any]:
+    return {"draft": case.refusals.last()}
+
+
+def _no_decree(case: InformationRequest, now: datetime) -> dict[str, Any]:
+    """What an officer can do who finds no decree: begin a test, extend on ground b while that is open."""
+    facts = facts_for(case=case, now=now)
+    extend = next((o for o in allowed_actions(State(case.state), facts) if o.action is Action.EXTEND), None)
+    return {"test_form": TestForm(), "extend": extend, "has_register": decrees.is_filled()}
 
 
 ACTS: tuple[Act, ...] = (
@@ -122,6 +152,58 @@ ACTS: tuple[Act, ...] = (
         ),
         _("Nomor dan hitungan hari tetap. Unit tujuan dan pemohon diberi tahu."),
         _("Permohonan diteruskan."),
+    ),
+    Act(
+        "usulkan-penolakan",
+        Action.PROPOSE_REFUSAL,
+        Right.REFUSAL_PROPOSE,
+        RefusalForm,
+        lambda case, data, by, now: refusing.propose(case=case, data=data["refusal"], by=by, now=now),
+        _(
+            "PPID Utama menandatangani, lalu Atasan PPID menyetujui; baru setelah itu pemohon menerima keputusan. "
+            "Waktu menjawab tetap berjalan."
+        ),
+        _("Usul penolakan dikirim kepada PPID Utama."),
+        needs_case=True,
+        template="requests_app/desk/refuse.html",
+        shows=_no_decree,
+    ),
+    Act(
+        "tandatangani-penolakan",
+        Action.SIGN_REFUSAL,
+        Right.REFUSAL_SIGN,
+        forms.NothingForm,
+        lambda case, data, by, now: refusing.sign(case=case, by=by, now=now),
+        _(
+            "Dengan menandatangani, Anda menyatakan usul ini benar. Atasan PPID lalu menyetujui atau mengembalikan."
+        ),
+        _("Penolakan ditandatangani dan menunggu persetujuan Atasan PPID."),
+        is_main=True,
+        template="requests_app/desk/refusal_decide.html",
+        shows=_draft,
+    ),
+    Act(
+        "setujui-penolakan",
+        Action.APPROVE_REFUSAL,
+        Right.REFUSAL_APPROVE,
+        forms.NothingForm,
+        lambda case, data, by, now: refusing.approve(case=case, by=by, now=now),
+        _("Keputusan penolakan langsung dikirim kepada pemohon dan hitungan hari berhenti."),
+        _("Penolakan disetujui. Keputusan penolakan dikirim kepada pemohon."),
+        is_main=True,
+        template="requests_app/desk/refusal_decide.html",
+        shows=_draft,
+    ),
+    Act(
+        "kembalikan-penolakan",
+        Action.RETURN_REFUSAL,
+        Right.CASE_VIEW,
+        forms.ReasonForm,
+        lambda case, data, by, now: refusing.return_draft(case=case, reason=data["reason"], by=by, now=now),
+        _("Unit menjawab, memperpanjang, atau mengusulkan lagi. Tulis apa yang harus diubah."),
+        _("Usul penolakan dikembalikan kepada unit."),
+        template="requests_app/desk/refusal_decide.html",
+        shows=_draft,
     ),
     Act(
         "serahkan",

@@ -50,8 +50,13 @@ class CaseView(CaseMixin, TemplateView):
             "acts": sorted((act for act in open_acts if not act.is_rare), key=lambda act: not act.is_main),
             "rare_acts": [act for act in open_acts if act.is_rare],
             "blocked": [
-                (BY_ACTION[option.action], option) for option in self.acts_known if not option.allowed
+                (BY_ACTION[option.action], option)
+                for option in self.acts_known
+                if not option.allowed and not option.silent
             ],
+            "refusals": case.refusals.select_related(
+                "proposed_by", "signed_by", "approved_by", "returned_by"
+            ),
             "missing": labels(case.missing_items),
             "events": case.events.select_related("actor").order_by("-sequence"),
             "files": case.files.select_related("stored", "letter"),

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
@@ -18,7 +19,8 @@ from portal.files.services import store_upload
 from portal.files.validation import ANSWER_KINDS
 from portal.kernel.errors import InputError, PortalError
 from requests_app.forms import desk as forms
-from requests_app.services import access, delivering, messaging, starting
+from requests_app.forms.refusal import TestForm
+from requests_app.services import access, delivering, messaging, refusing, starting
 from requests_app.views.desk.acts import BY_SLUG, Act
 from requests_app.views.desk.base import CaseMixin
 from requests_app.worklist import officers_for
@@ -83,8 +85,16 @@ class ActView(CaseFormView):
     def get_form_class(self) -> type[django_forms.Form]:
         return self.act.form
 
+    def get_template_names(self) -> list[str]:
+        return [self.act.template]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), **({"case": self.case} if self.act.needs_case else {})}
+
     def get_initial(self) -> dict[str, Any]:
-        return self.act.initial(self.case)
+        # A link may choose a ground ("perpanjang dengan dasar b"); the officer still sees and presses it.
+        chosen = {"ground": self.request.GET["dasar"]} if "dasar" in self.request.GET else {}
+        return {**self.act.initial(self.case), **chosen}
 
     @cached_property
     def intro(self) -> Any:  # type: ignore[override]
@@ -130,7 +140,8 @@ class ActView(CaseFormView):
         context = super().get_context_data(**kwargs)
         kept = context["form"].data.get("kept", "") if context["form"].is_bound else ""
         mine = StoredFile.objects.filter(uploaded_by_id=self.request.user.pk, pk__in=_uuids(kept.split(",")))
-        return {**context, "kept_files": mine if kept else []}
+        shown = self.act.shows(self.case, timezone.now())
+        return {**context, **shown, "kept_files": mine if kept else []}
 
 
 def _uuids(keys: list[str]) -> list[str]:
@@ -214,6 +225,26 @@ class ContactDoneView(CaseFormView):
         delivering.finish_contact_task(
             task=task, by=self.request.user, how=data["how"], note=data["note"], now=timezone.now()
         )
+
+
+class TestView(CaseFormView):
+    """Begin the consequence test of a case and go on to where it is written."""
+
+    action = Right.REFUSAL_PROPOSE
+    form_class = TestForm
+    page_title = _("Buka uji konsekuensi")
+    intro = _("Waktu menjawab permohonan tetap berjalan selama uji konsekuensi.")
+    done = _("Uji konsekuensi dibuka. Waktu menjawab tetap berjalan.")
+    where = ""
+
+    def perform(self, data: dict[str, Any]) -> Any:
+        self.where = refusing.open_consequence_test(
+            case=self.case, ground=data["ground"], by=self.request.user, now=timezone.now()
+        )
+
+    def get_success_url(self) -> str:
+        safe = url_has_allowed_host_and_scheme(self.where, allowed_hosts={self.request.get_host()})
+        return self.where if safe else super().get_success_url()
 
 
 class ReplaceCodeView(CaseFormView):

@@ -15,7 +15,9 @@ from portal.agencies.policy import Action, allows, rows
 from requests_app.calendars import current_calendar
 from requests_app.filters import CaseFilterSet
 from requests_app.models import InformationRequest
+from requests_app.services.delegating import may_delegate
 from requests_app.views.desk.base import DeskAccess
+from requests_app.waiting import waiting_counts
 from requests_app.worklist import Tallies, desk_row, tallies
 
 
@@ -89,10 +91,17 @@ class WorklistView(DeskAccess, IndexView):
             buttons.append(
                 HeaderButton(_("Unduh register"), url=reverse("desk:register"), icon_name="download")
             )
+        if may_delegate(self.request.user):
+            buttons.append(
+                HeaderButton(
+                    _("Pendelegasian tanda tangan"), url=reverse("desk:delegations"), icon_name="group"
+                )
+            )
         return buttons
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
         if not self.results_only:
             context["tallies"] = self.tallies
+            context["waits"] = waiting_counts(self.request.user, timezone.localdate())
         return context

@@ -59,6 +59,7 @@ SPECIAL: dict[tuple[str, str], Give] = {
     ("wagtailadmin_pages:unpublish", "page_id"): lambda world, unit, row: unit.live.pk,
     ("people", "pk"): lambda world, unit, row: unit.operator.pk,
     ("people:end", "pk"): lambda world, unit, row: unit.operator.memberships.get().pk,
+    ("desk:delegation_end", "delegation"): lambda world, unit, row: world.delegation.pk,
     ("desk", "pk"): lambda world, unit, row: unit.case.pk,
     ("disclosure", "pk"): lambda world, unit, row: (
         unit.public_entry.pk if row.visibility == "public" else unit.private_entry.pk

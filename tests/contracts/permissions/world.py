@@ -22,7 +22,7 @@ from disclosure.services.catalogue import (
 )
 from portal.agencies.models import Agency
 from portal.workcalendar.models import Holiday, HolidayProposal
-from requests_app.models import InformationRequest
+from requests_app.models import InformationRequest, SigningDelegation
 from tests.agencies import world as agencies
 from tests.disclosure.conftest import make_entry, published
 
@@ -56,6 +56,10 @@ def build() -> SimpleNamespace:
         "administrator": base.administrator,
     }
     world.holiday, world.proposal = holiday, proposal
+    world.delegation = SigningDelegation.objects.create(
+        agency=base.a.agency, decree_number="1/2026", decree_date=date(2026, 1, 5), valid_from=date(2026, 1, 5),
+        valid_until=date(2026, 12, 31), recorded_by=base.utama, recorded_at=timezone.now(),
+    )  # fmt: skip
     return world
 
 

@@ -46,10 +46,12 @@ EXPECTED = {
     Action.FORWARD: ({REC, INC, PRO}, {P, U}),
     Action.SPLIT: ({REC, PRO}, {P, U}),
     Action.CLOSE_SPLIT: ({PRO}, {S}),
+    Action.REOPEN_SPLIT: ({CLO}, {S}),
     Action.START: ({PRO}, {P, U}),
     Action.EXTEND: ({REC, INC, PRO}, {P, U}),
     Action.PROPOSE_REFUSAL: ({REC, PRO}, {P, U}),
-    Action.SIGN_REFUSAL: ({PRO}, {U}),
+    # PPID Pelaksana only by a decree of delegation: the guard of that row, tried below.
+    Action.SIGN_REFUSAL: ({PRO}, {P, U}),
     Action.APPROVE_REFUSAL: ({PRO}, {A}),
     Action.RETURN_REFUSAL: ({PRO}, {P, U, A}),
     Action.ANSWER: ({REC, INC, PRO}, {P, U}),
@@ -136,6 +138,8 @@ def test_closing_as_not_completed_needs_proof_and_three_days():
 
 def test_refusal_goes_through_three_hands_and_needs_a_decree():
     assert not option(PRO, Action.SIGN_REFUSAL).allowed
+    drafted = option(PRO, Action.PROPOSE_REFUSAL, refusal_on_exemption=True)
+    assert "uji konsekuensi" in drafted.why_not[0]
     proposed = {"refusal": RefusalStage.PROPOSED, "refusal_on_exemption": True}
     assert "uji konsekuensi" in option(PRO, Action.SIGN_REFUSAL, **proposed).why_not[0]
     assert option(PRO, Action.SIGN_REFUSAL, **proposed, decree_in_force=True).allowed
@@ -148,12 +152,32 @@ def test_refusal_goes_through_three_hands_and_needs_a_decree():
     assert option(PRO, Action.EXTEND, **proposed).allowed
 
 
+def test_unit_signs_a_refusal_only_by_delegation():
+    facts = Facts(PLAIN.today, PLAIN.due_on, refusal=RefusalStage.PROPOSED)
+    with pytest.raises(RuleViolation) as caught:
+        check_transition(PRO, Action.SIGN_REFUSAL, facts, actor=P)
+    assert caught.value.code == "signing_delegated"
+    assert check_transition(PRO, Action.SIGN_REFUSAL, facts, actor=U)
+    delegated = Facts(PLAIN.today, PLAIN.due_on, refusal=RefusalStage.PROPOSED, signing_delegated=True)
+    assert check_transition(PRO, Action.SIGN_REFUSAL, delegated, actor=P)
+
+
+def test_acts_without_an_object_are_silent():
+    assert option(PRO, Action.SIGN_REFUSAL).silent
+    assert option(PRO, Action.CONFIRM_SPAM).silent
+    late = option(PRO, Action.EXTEND, today=date(2026, 4, 3))
+    assert not late.allowed and not late.silent
+
+
 def test_split_case_is_worked_on_in_its_parts():
     for action in (Action.ANSWER, Action.EXTEND, Action.SPLIT, Action.FORWARD, Action.WITHDRAW):
         assert not option(PRO, action, parts=2, open_parts=2).allowed
     assert not option(PRO, Action.CLOSE_SPLIT, parts=2, open_parts=1).allowed
     assert option(PRO, Action.CLOSE_SPLIT, parts=2).allowed
     assert not option(PRO, Action.SPLIT, is_part=True).allowed
+    assert not option(CLO, Action.REOPEN, parts=2).allowed
+    assert not option(CLO, Action.REOPEN_SPLIT, parts=2).allowed
+    assert option(CLO, Action.REOPEN_SPLIT, parts=2, open_parts=1).allowed
 
 
 def test_spam_needs_a_mark_before_it_is_confirmed():
