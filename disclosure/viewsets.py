@@ -129,7 +129,11 @@ class EntryUnpublishView(UnpublishView):
         return redirect(self.get_next_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "reason_form": self.form or WithdrawForm()}
+        return {
+            **super().get_context_data(**kwargs),
+            "reason_form": self.form or WithdrawForm(),
+            "usage_url": "",
+        }
 
 
 _COLUMNS = [

@@ -86,7 +86,7 @@ class _EntryTask(Task):
             return []
         return [
             ("reject", _("Kembalikan untuk diperbaiki"), True),
-            ("approve", _("Setujui dan terbitkan"), False),
+            ("approve", _("Setujui"), False),
             ("approve", _("Setujui dengan catatan"), True),
         ]
 

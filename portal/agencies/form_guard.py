@@ -8,6 +8,8 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.forms import HiddenInput
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.documents.permissions import permission_policy as document_policy
@@ -106,6 +108,28 @@ class ReferenceGuardMixin:
             )
 
 
+class OneAgency(HiddenInput):
+    """The one agency within reach: named, not chosen. What was posted still meets the field's queryset."""
+
+    # A hidden field would lose its label and its error; this one says something.
+    is_hidden = False  # type: ignore[assignment]
+
+    def __init__(self, agency: Agency) -> None:
+        super().__init__()
+        self.agency = agency
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        hidden = super().render(name, value or self.agency.pk, attrs, renderer)
+        return format_html('<p class="one-agency">{}</p>{}', self.agency.name, hidden)
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False
+
+    def id_for_label(self, id_: str | None) -> str:
+        # Nothing to fill in: a label for a hidden field would lead nowhere.
+        return ""
+
+
 class AgencyFormMixin(ReferenceGuardMixin):
     """For forms with an ``agency`` field: offers only agencies within reach; the field is fixed once
     saved.
@@ -126,4 +150,4 @@ class AgencyFormMixin(ReferenceGuardMixin):
         field.queryset = policy.agencies_for(user, self.agency_action)
         only = list(field.queryset[:2])
         if len(only) == 1:
-            field.initial, field.widget = only[0], HiddenInput()
+            field.initial, field.widget = only[0], OneAgency(only[0])
