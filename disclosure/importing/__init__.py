@@ -1,0 +1,1 @@
+"""From the spreadsheets that agencies keep to entries of the list: reading, parsing, preview, confirming, undoing."""
