@@ -18,7 +18,11 @@ from disclosure.law.categories import PUBLISHABLE
 from disclosure.models import CATEGORY_NAMES, ListEntry, MandatedItem
 from portal.agencies.models import Agency
 
-FRESHNESS = (("current", _("Masih mutakhir")), ("stale", _("Perlu diperbarui")), ("unjudged", _("Tidak dinilai")))
+FRESHNESS = (
+    ("current", _("Masih mutakhir")),
+    ("stale", _("Perlu diperbarui")),
+    ("unjudged", _("Tidak dinilai")),
+)
 SORTS = (
     ("newest", _("Terbaru terbit")),
     ("oldest", _("Terlama terbit")),

@@ -22,7 +22,7 @@ from disclosure.models import ListEntry
 from disclosure.monitoring.selectors import activity_of, month_of
 from disclosure.reports.figures import LEAST_FOR_SHARES, closed_in, request_figures
 from disclosure.reports.ledger import period_of
-from disclosure.reports.selectors import stories_of
+from disclosure.reports.selectors import by_unit, stories_of
 from disclosure.selectors import checklists_for
 from portal.agencies.models import Agency
 from portal.content import panels
@@ -77,9 +77,10 @@ def count_city(now: datetime) -> CityFigures:
     days = [day for day in used if day is not None]
     agencies = list(Agency.objects.active_on(today).order_by("name"))
     checklists = checklists_for(agencies, today)
+    of_unit = by_unit(stories)
     units = []
     for row in activity_of(agencies, month_of(today, now)):
-        flow = request_figures(stories, row.agency.pk, period)
+        flow = request_figures(of_unit.get(row.agency.pk, ()), row.agency.pk, period)
         duty = checklists[row.agency.pk]
         units.append(
             UnitLine(

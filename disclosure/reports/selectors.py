@@ -118,7 +118,7 @@ def stories_of(
     return tuple(story for story in told if story is not None)
 
 
-def _by_unit(stories: Iterable[Story]) -> dict[int, list[Story]]:
+def by_unit(stories: Iterable[Story]) -> dict[int, list[Story]]:
     """Each unit with the stories that ever lay with it: the others add nothing to its figures."""
     found: dict[int, list[Story]] = {}
     for story in stories:
@@ -139,7 +139,7 @@ def read_world(agencies: Iterable[Agency], period: Period) -> World:
     return World(
         period=period,
         calendar=calendar,
-        stories=_by_unit(stories_of(period, calendar, None if len(ids) > 1 else ids)),
+        stories=by_unit(stories_of(period, calendar, None if len(ids) > 1 else ids)),
         news=news_by_agency(period.cutoff, ids),
         checklists=checklists_for(wanted, period.as_of),
     )
