@@ -82,8 +82,8 @@ def count_pages(stored: StoredFile) -> int:
         except PageMissing:
             return 0
 
-    found: int = cache.get_or_set(f"files.pages.{stored.sha256}", count, KEPT_SECONDS)
-    return found
+    found: Any = cache.get_or_set(f"files.pages.{stored.sha256}", count, KEPT_SECONDS)
+    return int(found or 0)
 
 
 def page_png(stored: StoredFile, number: int) -> bytes:
