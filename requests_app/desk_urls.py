@@ -14,6 +14,7 @@ urlpatterns = [
     path("pendelegasian/<int:delegation>/akhiri/", delegation.EndView.as_view(), name="delegation_end"),
     path("<int:pk>/", case.CaseView.as_view(), name="case"),
     path("<int:pk>/tindakan/<slug:act>/", forms.ActView.as_view(), name="act"),
+    path("<int:pk>/pecahan.csv", papers.PartsView.as_view(), name="parts"),
     path("<int:pk>/uji-konsekuensi/", forms.TestView.as_view(), name="test"),
     path("<int:pk>/pesan/", forms.MessageView.as_view(), name="message"),
     path("<int:pk>/catatan/", forms.NoteView.as_view(), name="note"),

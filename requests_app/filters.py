@@ -78,6 +78,8 @@ class CaseFilterSet(WagtailFilterSet):
     def filter_clock(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         today: date = timezone.localdate()
         is_open = Q(state__in=sorted(OPEN_STATES))
+        # What was split is worked on, and counted, in its parts.
+        queryset = queryset.filter(parts__isnull=True)
         if value == "overdue":
             return queryset.filter(is_open, due_on__lt=today)
         if value == "near":

@@ -53,6 +53,15 @@ _CITIZEN = {
         ),
         ("number", "agency", "former", "due", "link"),
     ),
+    "case.split": (
+        _("Permohonan {number} ditangani {count} perangkat daerah"),
+        _(
+            "Informasi pada permohonan {number} dikuasai beberapa perangkat daerah. Masing-masing menjawab "
+            "bagiannya:\n\n{units}\n\nBatas menjawab tetap {due}. Nomor dan kode lacak Anda tetap sama.\n\n"
+            "Lihat semua bagian: {link}\n\nPPID Kota Cilegon"
+        ),
+        ("number", "count", "units", "due", "link"),
+    ),
     "case.extended": (
         _("Waktu menjawab permohonan {number} diperpanjang"),
         _(
@@ -171,6 +180,10 @@ _OFFICER = {
 
 #: What the officer passes on where no confirmed e-mail address exists. No personal data, no subject, no code.
 SHORT_TEXTS = {
+    "case.split": _(
+        "PPID {agency}: permohonan {number} kini ditangani beberapa perangkat daerah. Nomor, kode lacak, dan batas "
+        "menjawab tetap, {due}. Lihat {link}."
+    ),
     "case.completion_requested": _(
         "PPID {agency}: permohonan {number} perlu dilengkapi. Buka {link} dengan nomor dan kode lacak Anda, "
         "atau datang ke loket. Batasnya 3 hari kerja sejak pesan ini Anda terima."

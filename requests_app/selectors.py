@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from portal.agencies import policy
@@ -20,7 +20,7 @@ from portal.kernel.moments import wib_date
 from portal.kernel.workdays import WorkCalendar, workdays_between
 from requests_app.law.deadlines import may_be_judged
 from requests_app.law.states import OPEN_STATES
-from requests_app.models import ContactTask, InformationRequest
+from requests_app.models import CaseFile, ContactTask, InformationRequest
 
 YEAR = timedelta(days=365)
 
@@ -30,6 +30,15 @@ def visible_to(user: Any) -> QuerySet[InformationRequest]:
     return policy.rows(InformationRequest.objects.all(), user, Right.CASE_VIEW)
 
 
+def files_of(case: InformationRequest) -> QuerySet[CaseFile]:
+    """The files of a case; a part also shows what the citizen sent with the whole request."""
+    own = Q(case=case)
+    if case.parent_id is not None:
+        sent = [CaseFile.Purpose.IDENTITY, CaseFile.Purpose.SUPPORTING]
+        own |= Q(case=case.parent_id, purpose__in=sent)
+    return CaseFile.objects.filter(own).select_related("stored", "letter")
+
+
 def contact_tasks_for(user: Any) -> QuerySet[ContactTask]:
     """Citizens who still have to be told something, soonest first."""
     open_tasks = ContactTask.objects.filter(done_at__isnull=True).select_related("case__agency")
@@ -37,8 +46,10 @@ def contact_tasks_for(user: Any) -> QuerySet[ContactTask]:
 
 
 def overdue(today: date) -> QuerySet[InformationRequest]:
-    """Open cases whose date has passed; computed, never stored."""
-    return InformationRequest.objects.filter(state__in=sorted(OPEN_STATES), due_on__lt=today)
+    """Open cases whose date has passed; computed, never stored. A split case counts by its parts."""
+    return InformationRequest.objects.filter(
+        parts__isnull=True, state__in=sorted(OPEN_STATES), due_on__lt=today
+    )
 
 
 @dataclass(frozen=True)
@@ -68,14 +79,13 @@ def promptness(
 ) -> Promptness:
     """The last twelve months through today (``agency``: one unit, by where the case lies now).
 
-    One query whatever the number of cases; a split case counts once, by its parent.
+    One query whatever the number of cases; a split case counts once: by its parent for the city, by its parts
+    for their units.
     """
     start = today - period
-    rows = InformationRequest.objects.filter(parent__isnull=True).annotate(
-        judged_by=Coalesce("judged_due_on", "due_on")
-    )
-    if agency is not None:
-        rows = rows.filter(agency=agency)
+    # The city answers for the whole, a unit for its part.
+    whole = {"parent__isnull": True} if agency is None else {"parts__isnull": True, "agency": agency}
+    rows = InformationRequest.objects.filter(**whole).annotate(judged_by=Coalesce("judged_due_on", "due_on"))
     values = list(rows.filter(received_at__date__gt=start - timedelta(days=60)).values_list(
         "received_at", "noticed_at", "closed_at", F("judged_by")
     ))  # fmt: skip

@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_CASE}lengkapi/", acts.supply_view, name="case_supply"),
     path(f"{_CASE}tarik/", acts.withdraw_view, name="case_withdraw"),
     path(f"{_CASE}tanda-terima.pdf", files.case_receipt_view, name="case_receipt"),
+    path(f"{_CASE}pecahan.csv", files.parts_view, name="case_parts"),
     path(f"{_CASE}batas.ics", files.case_ics_view, name="case_ics"),
     path(f"{_CASE}surat/<int:letter>.pdf", files.letter_view, name="case_letter"),
     path(f"{_CASE}berkas/<uuid:file>/", files.download_view, name="case_file"),

@@ -47,7 +47,7 @@ class DeskPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user, today, calendar = parent_context["request"].user, timezone.localdate(), current_calendar()
         cases = rows(InformationRequest.objects.select_related("agency"), user, Right.CASE_VIEW)
-        waiting = cases.filter(state__in=sorted(OPEN_STATES)).order_by("due_on", "pk")[:5]
+        waiting = cases.filter(parts__isnull=True, state__in=sorted(OPEN_STATES)).order_by("due_on", "pk")[:5]
         lists = waiting_for(user, today)
         return {
             "waiting": [(wait, desk_rows(wait.cases, today, calendar)) for wait in lists],

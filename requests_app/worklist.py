@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -135,6 +135,8 @@ def _next(case: InformationRequest, line: DayLine, calendar: WorkCalendar) -> tu
     dates = case_dates(
         case.received_at, calendar, registered_at=case.entered_at, complete_at=case.complete_at
     )
+    if case.is_open and getattr(case, "is_split", False):
+        return _("Tunggu pecahannya dijawab"), _("tiap unit punya batasnya sendiri")
     if case.state == State.RECEIVED:
         by = short_day(dates.check_by) if dates.check_by else ""
         return _("Periksa kelengkapan"), _("paling lambat %(day)s") % {"day": by}
@@ -157,7 +159,10 @@ def _next(case: InformationRequest, line: DayLine, calendar: WorkCalendar) -> tu
 def tallies(
     queryset: QuerySet[InformationRequest], user_id: int, today: date, calendar: WorkCalendar
 ) -> Tallies:
-    """Counted in one query over the rows the officer may see. ``near`` is due within three working days."""
+    """Counted in one query over the rows the officer may see. ``near`` is due within three working days; a
+    split case counts by its parts only.
+    """
+    queryset = queryset.filter(parts__isnull=True)
     near_until = add_workdays(today, NEAR_IN_WORKDAYS, calendar).on
     is_open = Q(state__in=sorted(OPEN_STATES))
     found = queryset.aggregate(
@@ -175,6 +180,12 @@ def tallies(
         .first()
     )
     return Tallies(near_until=near_until, nearest=nearest, **found)
+
+
+def with_split(cases: QuerySet[InformationRequest]) -> QuerySet[InformationRequest]:
+    """Marks on each row whether it was split (``is_split``), so that no row asks by itself."""
+    parts = InformationRequest.objects.filter(parent=OuterRef("pk"))
+    return cases.annotate(is_split=Exists(parts))
 
 
 def officers_for(agency: Agency, day: date) -> QuerySet[User]:

@@ -96,7 +96,7 @@ def activity_of(agencies: Iterable[Agency], month: Month) -> tuple[AgencyActivit
     changes = _list_changes(month, ids)
     answered = _by_agency(
         InformationRequest.objects.filter(
-            agency__in=ids, noticed_at__gte=month.starts_at, noticed_at__lt=month.until
+            parts__isnull=True, agency__in=ids, noticed_at__gte=month.starts_at, noticed_at__lt=month.until
         ).order_by().values_list("agency").annotate(n=Count("pk"))
     )  # fmt: skip
     contacts = _by_agency(

@@ -275,3 +275,25 @@ def create_case(*, case: InformationRequest, now: datetime, by: Any, data: Mappi
     record(action="case.file", actor=by, acting_as=acting_as, target=case, agency=case.agency, at=now,
            data={"channel": case.channel})  # fmt: skip
     return event
+
+
+def create_part(*, part: InformationRequest, began_as: str, by: Any, now: datetime) -> CaseEvent:
+    """Put a part into the state in which its parent stood when it was split; the split itself was allowed by
+    the parent's own transition. Its log begins now, its clock at the parent's receipt.
+    """
+    parent = part.parent
+    assert parent is not None  # noqa: S101 - a part has one, the type does not know
+    acting_as = policy.acting_as(by, RIGHT_FOR[Action.SPLIT], parent.agency)
+    part.state = State(began_as).value
+    part.save(force_insert=True)
+    data = {
+        "number": part.number,
+        "due_on": part.due_on.isoformat(),
+        "channel": part.channel,
+        "part_of": parent.number,
+        "received_at": part.received_at.isoformat(),
+    }
+    event = add_event(part, EventKind.FILED, now=now, by=by, acting_as=acting_as, state_before="", data=data)
+    record(action="case.part", actor=by, acting_as=acting_as, target=part, agency=part.agency, at=now,
+           data={"part_of": parent.number})  # fmt: skip
+    return event

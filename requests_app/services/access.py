@@ -35,6 +35,8 @@ def confirm_email(*, case: InformationRequest, now: datetime) -> InformationRequ
         return locked
     locked.email_confirmed_at = now
     locked.save(update_fields=["email_confirmed_at"])
+    # Parts are reached by the same address and the same code as their parent.
+    locked.parts.update(email_confirmed_at=now)
     add_event(locked, EventKind.EMAIL_CONFIRMED, now=now)
     _effects.tell_citizen(
         locked,
@@ -69,9 +71,12 @@ def replace_tracking_code(*, case: InformationRequest, by: Any, how: str, now: d
             code="no_phone",
         )
     code = generate_tracking_code(secrets.SystemRandom())
-    locked.tracking_code_hash = blind_index(code)
-    locked.receipt_code = code
-    locked.save(update_fields=["tracking_code_hash", "receipt_code"])
+    whole = locked.parent or locked
+    whole.tracking_code_hash = blind_index(code)
+    whole.receipt_code = code
+    whole.save(update_fields=["tracking_code_hash", "receipt_code"])
+    whole.parts.update(tracking_code_hash=whole.tracking_code_hash)
+    locked.refresh_from_db(fields=["tracking_code_hash"])
     add_event(locked, EventKind.CODE_REPLACED, now=now, by=by, data={"how": how})
     if locked.email and locked.email_confirmed_at:
         _effects.tell_citizen(locked, "case.code_replaced", now=now, occasion=locked.tracking_code_hash[:12])

@@ -44,7 +44,10 @@ def occasions(*, now: datetime) -> Iterator[Occasion]:
     """Open cases due in 3 or 1 working days, on the last day, and overdue ones once a week."""
     calendar, today = current_calendar(), wib_date(now)
     horizon = add_workdays(today, max(SOON), calendar).on
-    cases = InformationRequest.objects.filter(state__in=sorted(OPEN_STATES), due_on__lte=horizon)
+    # Parts are reminded of, not the whole they were split from.
+    cases = InformationRequest.objects.filter(
+        parts__isnull=True, state__in=sorted(OPEN_STATES), due_on__lte=horizon
+    )
     for case in cases.select_related("agency").order_by("due_on", "pk").iterator(chunk_size=500):
         left = workdays_between(today, case.due_on, calendar)
         if case.due_on < today:

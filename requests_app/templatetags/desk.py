@@ -34,6 +34,12 @@ def outcome_word(case: InformationRequest) -> str:
 
 
 @register.filter
+def number_part(number: str, place: int) -> str:
+    """The pieces of `0042/DINSOS/2026`, for the address of its page."""
+    return number.split("/")[place]
+
+
+@register.filter
 def exemption_title(letter: str) -> str:
     """The words of Pasal 17 for a letter; empty for a letter that the statute does not have."""
     return _(exemption_ground(letter).title) if letter in set("abcdefghij") else ""

@@ -49,8 +49,9 @@ def look_up(number: str, code: str, address: str, now: datetime) -> InformationR
 def remember(request: HttpRequest, case: InformationRequest) -> None:
     """Open a case for this browser; a code that is replaced later closes it again."""
     known = dict(request.session.get(SESSION_KEY, {}))
-    known.pop(str(case.pk), None)
-    known[str(case.pk)] = case.tracking_code_hash[:16]
+    opened = str(case.parent_id or case.pk)
+    known.pop(opened, None)
+    known[opened] = case.tracking_code_hash[:16]
     request.session[SESSION_KEY] = dict(list(known.items())[-MAX_OPEN:])
 
 
@@ -65,7 +66,9 @@ def opened_case(request: HttpRequest, number: str) -> InformationRequest | None:
     except InputError:
         return None
     case = InformationRequest.objects.select_related("agency", "filed_with").filter(number=normal).first()
-    known = request.session.get(SESSION_KEY, {})
-    if case is None or known.get(str(case.pk)) != case.tracking_code_hash[:16]:
+    if case is None:
         return None
-    return case
+    known = request.session.get(SESSION_KEY, {})
+    # One code opens a split request and all its parts, whichever of them was looked up.
+    opened = {known.get(str(pk)) for pk in (case.pk, case.parent_id) if pk is not None}
+    return case if case.tracking_code_hash[:16] in opened else None

@@ -6,14 +6,17 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from portal.files.models import ScanState, StoredFile
 from portal.files.serving import PageMissing, count_pages, download_response, is_readable_inline, page_picture
 from portal.kernel.errors import NotAllowed
+from requests_app.calendars import current_calendar
 from requests_app.models import CaseFile, InformationRequest
 from requests_app.papers import letter_pdf
+from requests_app.parts import part_rows, parts_csv
 
 from . import access
 from .receipt import ics_response, pdf_response
@@ -134,3 +137,16 @@ def case_receipt_view(request: HttpRequest, sequence: str, code: str, year: str)
 @require_safe
 def case_ics_view(request: HttpRequest, sequence: str, code: str, year: str) -> HttpResponse:
     return ics_response(_case(request, sequence, code, year))
+
+
+@never_cache
+@require_safe
+def parts_view(request: HttpRequest, sequence: str, code: str, year: str) -> HttpResponse:
+    """Who answers which part of a split request, for a spreadsheet."""
+    case = _case(request, sequence, code, year)
+    rows = part_rows(case, timezone.localdate(), current_calendar())
+    if not rows:
+        raise Http404
+    response = HttpResponse("".join(parts_csv(rows)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{case.number.replace("/", "-")}.csv"'
+    return response

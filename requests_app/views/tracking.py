@@ -21,6 +21,7 @@ from requests_app.calendars import current_calendar
 from requests_app.forms.tracking import LookupForm, MessageForm, SupplyForm
 from requests_app.missing import labels
 from requests_app.models import InformationRequest
+from requests_app.parts import PartRow, part_rows
 from requests_app.presentation import (
     completion_note,
     day_rows,
@@ -130,7 +131,16 @@ def _facts(case: InformationRequest, now: datetime) -> dict[str, Any]:
         "completion": completion_note(case, letters, calendar),
         "objection": objection_note(case, line, told_dates(events)),
         "args": case.number.split("/"),
+        "parts": _parts(case, now),
+        "parent": case.parent,
     }
+
+
+def _parts(case: InformationRequest, now: datetime) -> list[tuple[PartRow, list[str]]]:
+    """Each part with the pieces of its address."""
+    if case.parent_id is not None:
+        return []
+    return [(row, row.case.number.split("/")) for row in part_rows(case, wib_date(now), current_calendar())]
 
 
 @require_POST

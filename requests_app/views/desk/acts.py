@@ -16,6 +16,7 @@ from portal.agencies.policy import Action as Right
 from requests_app import decrees
 from requests_app.forms import desk as forms
 from requests_app.forms.refusal import RefusalForm, TestForm
+from requests_app.forms.split import SplitForm
 from requests_app.law.states import Action, State, allowed_actions
 from requests_app.models import InformationRequest
 from requests_app.services import (
@@ -25,6 +26,7 @@ from requests_app.services import (
     extending,
     forwarding,
     refusing,
+    splitting,
     starting,
     withdrawing,
 )
@@ -152,6 +154,20 @@ ACTS: tuple[Act, ...] = (
         ),
         _("Nomor dan hitungan hari tetap. Unit tujuan dan pemohon diberi tahu."),
         _("Permohonan diteruskan."),
+    ),
+    Act(
+        "pecah",
+        Action.SPLIT,
+        Right.CASE_FORWARD,
+        SplitForm,
+        lambda case, data, by, now: splitting.split(case=case, parts=data["parts"], by=by, now=now),
+        _(
+            "Tiap unit mendapat satu pecahan bernomor sama dengan akhiran, dengan tanggal terima dan batas yang "
+            "sama. Pemohon tetap memakai nomor dan kode lacak yang dipegangnya."
+        ),
+        _("Permohonan dipecah. Tiap unit dan pemohon diberi tahu."),
+        needs_case=True,
+        is_rare=True,
     ),
     Act(
         "usulkan-penolakan",

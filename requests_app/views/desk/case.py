@@ -10,6 +10,8 @@ from portal.agencies.policy import Action as Right
 from portal.agencies.policy import allows
 from requests_app.calendars import current_calendar
 from requests_app.missing import labels
+from requests_app.parts import part_rows
+from requests_app.selectors import files_of
 from requests_app.services.options import Option, options_for
 from requests_app.services.starting import mark_opened
 from requests_app.views.desk.acts import BY_ACTION
@@ -42,6 +44,7 @@ class CaseView(CaseMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         case, user = self.case, self.request.user
+        case.is_split = case.parent_id is None and case.parts.exists()  # type: ignore[attr-defined]
         open_acts = [BY_ACTION[option.action] for option in self.acts_known if option.allowed]
         return {
             **context,
@@ -59,7 +62,9 @@ class CaseView(CaseMixin, TemplateView):
             ),
             "missing": labels(case.missing_items),
             "events": case.events.select_related("actor").order_by("-sequence"),
-            "files": case.files.select_related("stored", "letter"),
+            "files": files_of(case),
+            "parts": part_rows(case, timezone.localdate(), current_calendar()) if not case.parent_id else [],
+            "parent": case.parent,
             "letters": case.letters.all(),
             "chat": case.messages.select_related("author"),
             "notes": case.notes.select_related("author"),

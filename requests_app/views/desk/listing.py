@@ -18,7 +18,7 @@ from requests_app.models import InformationRequest
 from requests_app.services.delegating import may_delegate
 from requests_app.views.desk.base import DeskAccess
 from requests_app.waiting import waiting_counts
-from requests_app.worklist import Tallies, desk_row, tallies
+from requests_app.worklist import Tallies, desk_row, tallies, with_split
 
 
 class DeskColumn(Column):
@@ -57,11 +57,8 @@ class WorklistView(DeskAccess, IndexView):
     ]
 
     def get_base_queryset(self) -> QuerySet[InformationRequest]:
-        return rows(
-            InformationRequest.objects.select_related("agency", "assigned_to"),
-            self.request.user,
-            Action.CASE_VIEW,
-        )
+        cases = with_split(InformationRequest.objects.select_related("agency", "assigned_to"))
+        return rows(cases, self.request.user, Action.CASE_VIEW)
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
         # Closed cases sink, so that what is due stands on top without a filter.

@@ -17,9 +17,12 @@ from portal.agencies.policy import rows
 from portal.audit.services import record
 from portal.files.serving import download_response
 from portal.kernel.errors import PortalError
+from requests_app.calendars import current_calendar
 from requests_app.filters import CaseFilterSet
 from requests_app.models import CaseFile, InformationRequest
+from requests_app.parts import part_rows, parts_csv
 from requests_app.register import register_lines
+from requests_app.selectors import files_of
 from requests_app.views.desk.base import CaseMixin, DeskAccess
 
 
@@ -29,7 +32,7 @@ class FileView(CaseMixin, View):
     action = Right.CASE_VIEW
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        found = self.case.files.select_related("stored").filter(stored_id=kwargs["file"]).first()
+        found = files_of(self.case).filter(stored_id=kwargs["file"]).first()
         if found is None:
             raise Http404
         if found.purpose == CaseFile.Purpose.IDENTITY:
@@ -81,3 +84,18 @@ class RegisterView(DeskAccess, View):
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         response["X-Content-Type-Options"] = "nosniff"
         return response
+
+
+class PartsView(CaseMixin, View):
+    """The table of a split request as a spreadsheet."""
+
+    action = Right.CASE_VIEW
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        rows = part_rows(self.case, timezone.localdate(), current_calendar())
+        if not rows:
+            raise Http404
+        response = StreamingHttpResponse(parts_csv(rows), content_type="text/csv; charset=utf-8")
+        name = self.case.number.replace("/", "-")
+        response["Content-Disposition"] = f'attachment; filename="pecahan-{name}.csv"'
+        return response  # type: ignore[return-value]
