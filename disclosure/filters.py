@@ -128,6 +128,7 @@ class Choice:
     label: str
     count: int
     is_chosen: bool
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ class FacetGroup:
 
 
 def facets(filterset: EntryFilterSet, base: QuerySet[ListEntry], today: date) -> tuple[FacetGroup, ...]:
-    """Counts per choice, each group under the filters of all the others. One query, whatever the number
+    """Counts per choice, each group under the filters of all the others. Two queries, whatever the number
     of rows.
     """
     chosen = filterset.chosen
@@ -147,6 +148,7 @@ def facets(filterset: EntryFilterSet, base: QuerySet[ListEntry], today: date) ->
         rows = filterset.filter_text(rows, "q", text)
     if item := chosen.get("item"):
         rows = filterset.filter_item(rows, "item", item)
+    duties = _duty_choices(filterset, base, chosen)
     cells = list(
         rows.order_by()
         .values("agency__slug", "agency__name", "category", "year", "formats", "freshness")
@@ -170,10 +172,43 @@ def facets(filterset: EntryFilterSet, base: QuerySet[ListEntry], today: date) ->
                 for value in read(cell):
                     counted[value] += cell["n"]
         labels = _labels(name, cells)
+        if name == "agency" and name in chosen:
+            unit = filterset.form.cleaned_data[name]
+            labels[unit.slug] = unit.name
         found.append(
             FacetGroup(name, str(filterset.form.fields[name].label), _choices(name, counted, labels, chosen))
         )
-    return tuple(found)
+    return (*found, FacetGroup("item", str(filterset.form.fields["item"].label), duties))
+
+
+def _duty_choices(
+    filterset: EntryFilterSet, base: QuerySet[ListEntry], chosen: dict[str, str]
+) -> tuple[Choice, ...]:
+    """The duties that entries under the other filters fulfil, in catalogue order; ``group`` is their category."""
+    rows = base.order_by()
+    for name in chosen:
+        if name != "item":
+            rows = filterset.filters[name].filter(rows, filterset.form.cleaned_data[name])
+    tied = ListEntry.items.through.objects.filter(listentry__in=rows.values("pk"))
+    counted = {
+        row["mandateditem"]: row["n"]
+        for row in tied.values("mandateditem").annotate(n=Count("listentry", distinct=True))
+    }
+    asked = list(
+        MandatedItem.objects.filter(Q(pk__in=counted) | Q(key=chosen.get("item", ""))).order_by(
+            "edition", "position"
+        )
+    )
+    for group in asked:
+        if not group.is_leaf:  # a whole group was asked for by its address
+            counted[group.pk] = filterset.filter_item(rows, "item", group.key).count()
+    return tuple(
+        Choice(
+            item.key, item.title, counted.get(item.pk, 0), chosen.get("item") == item.key,
+            str(CATEGORY_NAMES.get(item.category, "")),
+        )
+        for item in asked
+    )  # fmt: skip
 
 
 def _labels(name: str, cells: list[dict[str, Any]]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
@@ -47,12 +48,18 @@ def _address(request: HttpRequest, fixed: Mapping[str, str], **changes: str | No
     return f"{reverse('disclosure:list')}?{urlencode(query)}" if query else reverse("disclosure:list")
 
 
+#: Choices that stand in the form as a list to pick from; the others are links.
+PICKED = ("agency", "item")
+
+
 def linked_facets(
     request: HttpRequest, groups: tuple[FacetGroup, ...], fixed: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """Each choice as a link; choosing what is chosen takes it away again."""
     shown = []
     for group in groups:
+        if group.name in PICKED:
+            continue
         links = [
             {
                 "text": choice.label,
@@ -64,6 +71,22 @@ def linked_facets(
         ]
         shown.append({"name": group.name, "label": group.label, "chips": links})
     return shown
+
+
+def picked_facets(groups: tuple[FacetGroup, ...]) -> list[dict[str, Any]]:
+    """Agency and duty as lists with a count beside each choice, parted by category where there is one."""
+    return [
+        {
+            "name": group.name,
+            "label": group.label,
+            "parts": [
+                (name, list(choices))
+                for name, choices in groupby(group.choices, key=lambda choice: choice.group)
+            ],
+        }
+        for group in groups
+        if group.name in PICKED
+    ]
 
 
 def chosen_filters(

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from disclosure import pages
 from disclosure.exports import EXPORTERS, export
 from disclosure.filters import EntryFilterSet, facets, with_freshness
-from disclosure.models import CATEGORY_NAMES, ListEntry, MandatedItem, PublishedFile
+from disclosure.models import CATEGORY_NAMES, ListEntry, PublishedFile
 from disclosure.selectors import checklist_for, live_entries
 from portal.agencies.models import Agency
 from portal.files.previews import SMALL_PIXELS, WIDTH_PIXELS, PageMissing, preview_webp
@@ -24,6 +24,8 @@ from portal.kernel.errors import NotAllowed
 
 PER_PAGE = 25
 PRINT_LIMIT = 500
+#: Fields of the form itself; every other choice in the address goes along as it stands.
+NOT_KEPT = ("q", "page", "sort", "agency", "item", "csrfmiddlewaretoken")
 
 
 def _filters(request: HttpRequest, **fixed: str) -> EntryFilterSet:
@@ -31,10 +33,6 @@ def _filters(request: HttpRequest, **fixed: str) -> EntryFilterSet:
     for name, value in fixed.items():
         data[name] = value
     return EntryFilterSet(data=data, queryset=live_entries(timezone.now()), request=request)
-
-
-def _item(key: str | None) -> MandatedItem | None:
-    return MandatedItem.objects.filter(key=key).first() if key else None
 
 
 @require_safe
@@ -55,8 +53,9 @@ def entry_list(request: HttpRequest, category: str = "", agency: str = "") -> Ht
         "page": page,
         "filterset": filterset,
         "groups": pages.linked_facets(request, groups, fixed),
+        "picks": pages.picked_facets(groups),
+        "kept": [(k, v) for k, v in filterset.data.items() if v and k not in NOT_KEPT],
         "chosen": pages.chosen_filters(request, filterset, groups, fixed),
-        "item": _item(filterset.chosen.get("item")),
         "agency": unit,
         "category": CATEGORY_NAMES[category] if category else "",
         "exports": pages.export_links(request, fixed),
