@@ -6,6 +6,13 @@ from django.db import transaction
 from django_tasks.base import Task
 
 
+def has_worker() -> bool:
+    """Whether tasks wait for a worker; without one they run in the caller, who may rather do without."""
+    from django_tasks import task_backends
+
+    return type(task_backends["default"]).__module__.startswith("django_tasks_db")
+
+
 def enqueue_after_commit(task: Task, *args: Any, **kwargs: Any) -> None:
     """Hand ``task`` over once the surrounding transaction is committed; never if it is rolled back.
 

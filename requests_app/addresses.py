@@ -7,7 +7,7 @@ from django.core import signing
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
-from .models import InformationRequest
+from .models import InformationRequest, Letter
 
 _EMAIL_SALT = "requests.email"
 _RECEIPT_SALT = "requests.receipt"
@@ -34,6 +34,12 @@ def desk_url(case: InformationRequest) -> str:
         return absolute(reverse("desk:case", args=[case.pk]))
     except NoReverseMatch:
         return absolute(reverse("wagtailadmin_home"))
+
+
+def verify_url(letter: Letter) -> str:
+    """The public page that confirms a letter; in the QR code, so without a language of its own."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return absolute(reverse("requests:verify", args=[letter.token]))
 
 
 def email_token(case: InformationRequest) -> str:

@@ -20,7 +20,8 @@ from portal.kernel.moments import wib_date
 from portal.kernel.workdays import WorkCalendar, workdays_between
 from requests_app.law.deadlines import may_be_judged
 from requests_app.law.states import OPEN_STATES
-from requests_app.models import CaseFile, ContactTask, InformationRequest
+from requests_app.letters.kinds import FOR_CITIZEN
+from requests_app.models import CaseFile, ContactTask, InformationRequest, Letter
 
 YEAR = timedelta(days=365)
 
@@ -37,6 +38,12 @@ def files_of(case: InformationRequest) -> QuerySet[CaseFile]:
         sent = [CaseFile.Purpose.IDENTITY, CaseFile.Purpose.SUPPORTING]
         own |= Q(case=case.parent_id, purpose__in=sent)
     return CaseFile.objects.filter(own).select_related("stored", "letter")
+
+
+def letters_shown(case: InformationRequest) -> QuerySet[Letter]:
+    """The letters of a case that its requester may have, newest first: sent, in force, meant for them."""
+    found = Letter.objects.sent().filter(case=case, kind__in=sorted(FOR_CITIZEN))
+    return found.select_related("case", "case__agency", "signer_agency", "pdf", "signed").order_by("-id")
 
 
 def contact_tasks_for(user: Any) -> QuerySet[ContactTask]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from requests_app.views import acts, files, filing, receipt, tracking
+from requests_app.views import acts, files, filing, receipt, tracking, verifying
 
 _CASE = "permohonan/lacak/<str:sequence>/<str:code>/<str:year>/"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("permohonan/tanda-terima/<str:token>/batas.ics", receipt.receipt_ics, name="receipt_ics"),
     path("permohonan/lacak/", tracking.track_view, name="track"),
     path("permohonan/lacak/tutup/", tracking.leave_view, name="leave"),
+    path("surat/<str:token>/", verifying.verify_view, name="verify"),
     path("permohonan/surel/<str:token>/", tracking.confirm_view, name="confirm"),
     path(_CASE, tracking.case_view, name="case"),
     path(f"{_CASE}pesan/", acts.message_view, name="case_message"),

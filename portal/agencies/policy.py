@@ -15,7 +15,7 @@ from .rights import RIGHTS, Action, Scope, scope_of
 
 __all__ = [
     "RIGHTS", "Action", "AgencyPolicy", "Scope", "acting_as", "agencies_for", "agency_ids", "allows",
-    "forget", "memberships_on", "roles_of", "rows", "scope", "title_of", "withhold",
+    "forget", "memberships_on", "office_of", "roles_of", "rows", "scope", "title_of", "withhold",
 ]  # fmt: skip
 
 _M = TypeVar("_M", bound=Model)
@@ -135,11 +135,17 @@ def acting_as(user: Any, action: Action, agency: Agency | None = None, day: date
     stand-in.
     """
     day = day or _today()
-    holding = [m for m in memberships_on(user, day) if scope_of(m.role, action) and _reaches(m, agency)]
-    if not holding:
-        return ""
-    nearest = min(holding, key=lambda m: (m.agency_id is None, m.capacity != Capacity.FULL))
-    return title_of(nearest, day)
+    nearest = office_of(user, action, agency, day)
+    return title_of(nearest, day) if nearest else ""
+
+
+def office_of(
+    user: Any, action: Action, agency: Agency | None = None, day: date | None = None
+) -> Membership | None:
+    """The membership in which the person does ``action`` for ``agency``; None without a right."""
+    held = memberships_on(user, day or _today())
+    holding = [m for m in held if scope_of(m.role, action) and _reaches(m, agency)]
+    return min(holding, key=lambda m: (m.agency_id is None, m.capacity != Capacity.FULL), default=None)
 
 
 def _reaches(membership: Membership, agency: Agency | None) -> bool:

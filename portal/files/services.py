@@ -38,11 +38,17 @@ def store_upload(
 
 
 def store_bytes(
-    *, content: bytes, name: str, content_type: str, now: datetime, uploaded_by: Any = None
+    *,
+    content: bytes,
+    name: str,
+    content_type: str,
+    now: datetime,
+    uploaded_by: Any = None,
+    encrypt: bool = False,
 ) -> StoredFile:
     """Keep a file that the portal made itself (a letter as PDF): nothing to scan."""
     checked = CheckedUpload(name, content_type, len(content))
-    return _store(checked, content, now=now, uploaded_by=uploaded_by, encrypt=False, scan=False)
+    return _store(checked, content, now=now, uploaded_by=uploaded_by, encrypt=encrypt, scan=False)
 
 
 @transaction.atomic

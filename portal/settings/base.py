@@ -230,6 +230,11 @@ CONTENT_SECURITY_POLICY = {
 CITY_NAME = "Kota Cilegon"
 CITY_GOVERNMENT = "Pemerintah Kota Cilegon"
 PPID_UTAMA_CODE = "DKISS"
+# The unit whose letterhead Atasan PPID (Sekretaris Daerah, PERKI 1/2021 Art 7(1)) writes on.
+ATASAN_PPID_CODE = "SETDA"
+LETTER_PLACE = "Cilegon"
+# Address of the city's emblem under /static/ or /media/; empty: the kop is text only.
+CITY_EMBLEM = env.text("CITY_EMBLEM", "")
 INFORMATION_COMMISSION = "Komisi Informasi Provinsi Banten"
 
 # Personal data at rest: first key encrypts, all decrypt (rotation). The demo's keys stand in dev.py.

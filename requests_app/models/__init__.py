@@ -13,7 +13,8 @@ from .cases import (
     SendWay,
 )
 from .events import EventKind
-from .letters import Letter
+from .letters import Letter, Series
+from .paper import NumberPattern, Paper, PaperRules, SignedUpload
 from .refusals import Refusal, SigningDelegation
 from .support import AnsweredByPublished, ContactTask, LookupThrottle, TopicLink
 
@@ -29,11 +30,16 @@ __all__ = [
     "InformationRequest",
     "Letter",
     "LookupThrottle",
+    "NumberPattern",
     "NumberSequence",
     "ObtainWay",
+    "Paper",
+    "PaperRules",
     "Refusal",
     "RequesterKind",
     "SendWay",
+    "Series",
+    "SignedUpload",
     "SigningDelegation",
     "TopicLink",
 ]

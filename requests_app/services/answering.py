@@ -129,7 +129,7 @@ def _claim_files(case: InformationRequest, keys: Sequence[str], by: Any) -> list
 
 def _answer(case: InformationRequest, data: AnswerData, by: Any, now: datetime) -> Answered:
     files = _claim_files(case, data.files, by)
-    number = number_for(case.agency, now)
+    number = number_for(case.agency, now, kind=Letter.Kind.NOTICE, by=by, right=Right.CASE_ANSWER)
     owes = data.outcome in OWES_HAND_OVER
     promised = wib_date(now) if data.handed_over else data.hand_over_on
     moved = transition(
@@ -143,7 +143,7 @@ def _answer(case: InformationRequest, data: AnswerData, by: Any, now: datetime) 
         data={"letter": number, "files": len(files)},
     )
     letter = write_letter(
-        case=moved.case, kind=Letter.Kind.NOTICE, number=number, signer_agency=moved.case.agency, by=by,
+        case=moved.case, kind=Letter.Kind.NOTICE, number=number, by=by,
         right=Right.CASE_ANSWER, body=data.text, now=now, data=_notice_data(data, promised if owes else None),
     )  # fmt: skip
     CaseFile.objects.bulk_create(
@@ -207,7 +207,7 @@ def mark_not_a_request(
             _("Tuliskan jawaban dan layanan yang tepat bagi pemohon."), field="right_door", code="no_door"
         )
     case = reread(case)
-    number = number_for(case.agency, now)
+    number = number_for(case.agency, now, kind=Letter.Kind.NOTICE, by=by, right=Right.CASE_ANSWER)
     moved = transition(
         case_id=case.pk,
         action=Action.MARK_NOT_A_REQUEST,
@@ -218,7 +218,7 @@ def mark_not_a_request(
         data={"letter": number},
     )
     letter = write_letter(
-        case=moved.case, kind=Letter.Kind.NOTICE, number=number, signer_agency=moved.case.agency, by=by,
+        case=moved.case, kind=Letter.Kind.NOTICE, number=number, by=by,
         right=Right.CASE_ANSWER, body=text, now=now,
         data={"outcome": Outcome.NOT_A_REQUEST.value, "right_door": right_door.strip()},
     )  # fmt: skip

@@ -60,7 +60,7 @@ def request_completion(
     if not wanted:
         raise InputError(_("Pilih apa yang perlu dilengkapi pemohon."), field="items", code="no_items")
     case = reread(case)
-    number = number_for(case.agency, now)
+    number = number_for(case.agency, now, kind=Letter.Kind.INCOMPLETE, by=by, right=Right.CASE_WORK)
     moved = transition(
         case_id=case.pk,
         action=Action.REQUEST_COMPLETION,
@@ -71,7 +71,7 @@ def request_completion(
         data={"items": wanted, "letter": number},
     )
     letter = write_letter(
-        case=moved.case, kind=Letter.Kind.INCOMPLETE, number=number, signer_agency=moved.case.agency, by=by,
+        case=moved.case, kind=Letter.Kind.INCOMPLETE, number=number, by=by,
         right=Right.CASE_WORK, body=explanation, now=now, data={"items": wanted},
     )  # fmt: skip
     lines = "\n".join(f"– {label}" for label in labels(wanted))

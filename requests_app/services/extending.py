@@ -43,7 +43,7 @@ def extend(
     due = statutory_due(
         case.received_at, calendar or current_calendar(), complete_at=case.complete_at, extended=True
     )
-    number = number_for(case.agency, now)
+    number = number_for(case.agency, now, kind=Letter.Kind.EXTENSION, by=by, right=Right.CASE_WORK)
     moved = transition(
         case_id=case.pk,
         action=Action.EXTEND,
@@ -64,7 +64,7 @@ def extend(
         },
     )
     letter = write_letter(
-        case=moved.case, kind=Letter.Kind.EXTENSION, number=number, signer_agency=moved.case.agency, by=by,
+        case=moved.case, kind=Letter.Kind.EXTENSION, number=number, by=by,
         right=Right.CASE_WORK, body=reason, now=now,
         data={"ground": ground, "due_before": case.due_on.isoformat(), "due_on": due.on.isoformat()},
     )  # fmt: skip

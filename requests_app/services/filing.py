@@ -31,6 +31,7 @@ from requests_app.models import (
 
 from . import _effects
 from ._transition import create_case
+from .lettering import write_receipt
 from .numbering import draw_request_number, lock_request_series
 
 #: The same words from the same person to the same unit within this time are one request, sent twice.
@@ -186,6 +187,7 @@ def _file(data: FilingData, now: datetime, by: Any, calendar: WorkCalendar) -> F
         **_personal(data),
     )  # fmt: skip
     create_case(case=case, now=now, by=by, data=_first_event(case, data))
+    write_receipt(case=case, by=by, now=now)
     _attach(case, data)
     _effects.after_filing(case, now=now)
     return Filed(case, code)

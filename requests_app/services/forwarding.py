@@ -36,7 +36,7 @@ def forward(*, case: InformationRequest, to: Agency, reason: str, by: Any, now: 
         )
     if not reason.strip():
         raise InputError(_("Tuliskan mengapa diteruskan."), field="reason", code="no_reason")
-    number = number_for(former, now)
+    number = number_for(former, now, kind=Letter.Kind.FORWARDING, by=by, right=Right.CASE_FORWARD)
     moved = transition(
         case_id=case.pk,
         action=Action.FORWARD,
@@ -53,7 +53,7 @@ def forward(*, case: InformationRequest, to: Agency, reason: str, by: Any, now: 
         },
     )
     write_letter(
-        case=moved.case, kind=Letter.Kind.FORWARDING, number=number, signer_agency=former, by=by,
+        case=moved.case, kind=Letter.Kind.FORWARDING, number=number, by=by,
         right=Right.CASE_FORWARD, body=reason, now=now, data={"from": former.name, "to": to.name},
     )  # fmt: skip
     _effects.tell_officers(moved.case, "officer.case_forwarded", now=now, occasion=str(moved.event.sequence))

@@ -3,12 +3,29 @@
 A transaction that fails gives its number back, because the counter is rolled back with it.
 """
 
+from dataclasses import dataclass
+from datetime import date
+
 from portal.agencies.models import Agency
 from portal.kernel.identifiers import format_registration_number
-from requests_app.models import NumberSequence
+from requests_app.law.letter_numbers import NumberFacts, write_number
+from requests_app.models import NumberPattern, NumberSequence, PaperRules, Series
 
-#: ``000.8`` is left to the archive's scheme; the pattern is data of the city, one place.
-LETTER_PATTERN = "{sequence:03d}/PPID-{code}/{year}"
+#: How an office numbers that has set no pattern of its own.
+DEFAULT_PATTERNS: dict[str, str] = {
+    Series.LETTER: "{klasifikasi}/{nomor:3}/PPID-{kode}/{tahun}",
+    Series.DECREE: "{klasifikasi}/{nomor:3}/KEP/PPID-{kode}/{tahun}",
+    Series.RECORD: "{klasifikasi}/{nomor:3}/BA/PPID-{kode}/{tahun}",
+}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A number as printed, and its place in its series."""
+
+    number: str
+    sequence: int
+    year: int
 
 
 def draw(*, series: str, year: int) -> int:
@@ -42,7 +59,42 @@ def lock_request_series(*, agency: Agency, year: int) -> None:
     NumberSequence.objects.select_for_update().get(series=series, year=year)
 
 
+def letter_series(agency: Agency, series: str = Series.LETTER) -> str:
+    """Name of the counter of an office's series."""
+    base = f"letter:{agency.pk}"
+    return base if series == Series.LETTER else f"{base}:{series}"
+
+
+def pattern_of(agency: Agency, series: str) -> str:
+    """The pattern in force for an office's series."""
+    newest = NumberPattern.objects.filter(agency=agency, series=series).order_by("-set_at", "-id").first()
+    return newest.pattern if newest else DEFAULT_PATTERNS[series]
+
+
+def next_sequence(agency: Agency, series: str, year: int) -> int:
+    """The number that would be drawn next; for previews, promises nothing."""
+    row = NumberSequence.objects.filter(series=letter_series(agency, series), year=year).first()
+    return (row.last if row else 0) + 1
+
+
+def written(
+    *, agency: Agency, pattern: str, sequence: int, on: date, classification: str | None = None
+) -> str:
+    """The number as an office prints it on a day; ``classification`` overrides the stored archive code."""
+    if classification is None:
+        rules = PaperRules.objects.filter(agency=agency).first()
+        classification = rules.classification if rules else ""
+    facts = NumberFacts(sequence, agency.named_on(on).code, on.year, on.month, classification)
+    return write_number(pattern, facts)
+
+
+def draw_letter(*, agency: Agency, series: str, on: date) -> Drawn:
+    """Number of a letter of the signer's office; a voided letter keeps its number and is never reused."""
+    sequence = draw(series=letter_series(agency, series), year=on.year)
+    number = written(agency=agency, pattern=pattern_of(agency, series), sequence=sequence, on=on)
+    return Drawn(number, sequence, on.year)
+
+
 def draw_letter_number(*, agency: Agency, year: int) -> str:
-    """Number of a letter of one signer's office; a voided letter keeps its number and is never reused."""
-    sequence = draw(series=f"letter:{agency.pk}", year=year)
-    return LETTER_PATTERN.format(sequence=sequence, code=agency.code, year=year)
+    """Number of an ordinary letter, dated to the first day of ``year``."""
+    return draw_letter(agency=agency, series=Series.LETTER, on=date(year, 1, 1)).number

@@ -145,7 +145,7 @@ def approve(*, case: InformationRequest, by: Any, now: datetime) -> Letter:
             code="same_person",
         )
     office = case.agency if draft is not None and draft.delegation_id else _utama() or case.agency
-    number = number_for(office, now)
+    number = number_for(office, now, kind=Letter.Kind.REFUSAL)
     moved = transition(
         case_id=case.pk, action=Action.APPROVE_REFUSAL, by=by, now=now, outcome=Outcome.REFUSED,
         changes={"refusal_stage": RefusalStage.NONE.value}, data={"letter": number},

@@ -72,5 +72,19 @@ def count_failure(guess: Guess, *, now: datetime) -> None:
         LookupThrottle.objects.filter(key=key).update(failures=F("failures") + 1)
 
 
+def spend(what: str, address: str, *, limit: int, now: datetime) -> None:
+    """Count one more ``what`` from a network. Raises TooManyGuesses beyond ``limit`` within WINDOW."""
+    key = blind_index(f"{what}:{network_of(address)}")
+    LookupThrottle.objects.bulk_create([LookupThrottle(key=key, since=now)], ignore_conflicts=True)
+    LookupThrottle.objects.filter(key=key, since__lte=now - WINDOW).update(since=now, failures=0)
+    row = LookupThrottle.objects.get(key=key)
+    if row.failures >= limit:
+        raise TooManyGuesses(
+            _("Terlalu banyak percobaan dari jaringan Anda. Coba lagi pukul %(time)s.")
+            % {"time": waktu(row.since + WINDOW)}
+        )
+    LookupThrottle.objects.filter(key=key).update(failures=F("failures") + 1)
+
+
 def forget_old(*, now: datetime) -> int:
     return LookupThrottle.objects.filter(since__lte=now - WINDOW).delete()[0]

@@ -14,9 +14,10 @@ from portal.files.models import ScanState, StoredFile
 from portal.files.serving import PageMissing, count_pages, download_response, is_readable_inline, page_picture
 from portal.kernel.errors import NotAllowed
 from requests_app.calendars import current_calendar
+from requests_app.letters.storing import copy_for_citizen
 from requests_app.models import CaseFile, InformationRequest
-from requests_app.papers import letter_pdf
 from requests_app.parts import part_rows, parts_csv
+from requests_app.selectors import letters_shown
 
 from . import access
 from .receipt import ics_response, pdf_response
@@ -115,16 +116,12 @@ def page_view(
 @never_cache
 @require_safe
 def letter_view(request: HttpRequest, sequence: str, code: str, year: str, letter: int) -> HttpResponse:
+    """The signed copy where one has come back, else the drawn one."""
     case = _case(request, sequence, code, year)
-    row = (
-        case.letters.filter(pk=letter, voided_at__isnull=True).select_related("signer_agency", "case").first()
-    )
+    row = letters_shown(case).filter(pk=letter).first()
     if row is None:
         raise Http404
-    pdf = letter_pdf(row)
-    response = HttpResponse(pdf.bytes, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="surat-{row.pk}.pdf"'
-    return response
+    return download_response(copy_for_citizen(row, now=timezone.now()))
 
 
 @never_cache

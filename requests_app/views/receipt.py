@@ -7,12 +7,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from portal.files.content import plain_bytes
 from portal.kernel.moments import wib_date
-from requests_app import addresses, papers
+from requests_app import addresses
 from requests_app.calendars import current_calendar
+from requests_app.letters.drawing import Extra
+from requests_app.letters.storing import copy_for_citizen, own_receipt
 from requests_app.missing import labels
 from requests_app.models import InformationRequest
 from requests_app.presentation import calendar_entry, day_rows, line_for, status_of
+from requests_app.services.lettering import receipt_of
 
 
 def _case(token: str) -> InformationRequest:
@@ -59,8 +63,14 @@ def receipt_ics(request: HttpRequest, token: str) -> HttpResponse:
 
 def pdf_response(case: InformationRequest, *, with_code: bool) -> HttpResponse:
     """The receipt as PDF; the code stands only on the one that comes with the code's own receipt."""
-    pdf = papers.receipt_pdf(case, with_code=with_code)
-    response = HttpResponse(pdf.bytes, content_type="application/pdf")
+    letter = receipt_of(case=case)
+    extra = Extra(code=case.receipt_code)
+    content = (
+        own_receipt(letter, extra=extra)
+        if with_code
+        else plain_bytes(copy_for_citizen(letter, now=timezone.now()))
+    )
+    response = HttpResponse(content, content_type="application/pdf")
     name = f"{_('tanda-terima')}-{case.number.replace('/', '-')}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -31,6 +31,7 @@ from requests_app.presentation import (
     timeline_of,
     told_dates,
 )
+from requests_app.selectors import letters_shown
 from requests_app.services import access as access_service
 from requests_app.services.delivering import mark_opened_by_citizen
 from requests_app.services.messaging import mark_read
@@ -116,7 +117,7 @@ def _facts(case: InformationRequest, now: datetime) -> dict[str, Any]:
     calendar = current_calendar()
     line = line_for(case, wib_date(now), calendar)
     events = list(case.events.select_related("agency"))
-    letters = [letter for letter in case.letters.order_by("-id") if letter.voided_at is None]
+    letters = list(letters_shown(case))
     return {
         "case": case,
         "line": line,

@@ -125,4 +125,4 @@ def test_two_officers_and_the_citizen_act_at_once_and_one_wins(unit: Agency) -> 
     results = at_once(3, act)
     assert sum(isinstance(result, PortalError) for result in results) == 2
     assert list(case.events.values_list("sequence", flat=True)) == [1, 2]
-    assert case.letters.count() <= 1
+    assert case.letters.exclude(kind="receipt").count() <= 1

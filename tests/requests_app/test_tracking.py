@@ -273,7 +273,7 @@ def test_letters_count_as_received_when_the_citizen_opens_the_page(
     letter.refresh_from_db()
     assert letter.received_on == wib(2026, 3, 27).date()
     assert letter.receipt_evidence == "dibuka di halaman lacak"
-    assert browser.get(f"{CASE}surat/{letter.pk}.pdf").content.startswith(b"%PDF")
+    assert browser.get(f"{CASE}surat/{letter.pk}.pdf").getvalue().startswith(b"%PDF")
 
 
 def test_leaving_closes_the_case_on_a_shared_computer(browser: Client) -> None:
