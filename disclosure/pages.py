@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from disclosure import citing
 from disclosure.entry_history import history_of
@@ -255,11 +255,8 @@ def duty_summary(found: AgencyChecklist) -> dict[str, Any]:
 
 def _events(found: AgencyChecklist) -> str:
     counts = found.by_category[Category.IMMEDIATE.value]
-    live = sum(row.state is ItemState.FULFILLED and row.item.duty == "event" for row in found.rows)
-    if live:
-        return ngettext(
-            "%(n)s pengumuman serta merta berlaku", "%(n)s pengumuman serta merta berlaku", live
-        ) % {"n": live}
+    if any(row.state is ItemState.FULFILLED and row.item.duty == "event" for row in found.rows):
+        return _("ada kejadian, sudah diumumkan")
     return _("tidak ada kejadian") if counts["no_event"] else ""
 
 

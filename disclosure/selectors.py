@@ -9,10 +9,12 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Subquery
 from django.utils.timezone import get_default_timezone, make_aware
 
+from disclosure.emergency.selectors import events_on
 from disclosure.law.categories import Category
+from disclosure.law.emergencies import duties_met_on
 from disclosure.law.freshness import (
     Checklist,
     Confirmation,
@@ -157,14 +159,16 @@ class AgencyChecklist:
 
 
 def rulebook_on(day: date) -> Rulebook:
-    """Two queries. Without a loaded catalogue the book is empty and every count is zero."""
-    edition = CatalogueEdition.objects.checklist_on(day)
-    if edition is None:
-        return Rulebook(None)
-    rows = list(edition.items.all())
+    """One query. Without a loaded catalogue the book is empty and every count is zero."""
+    newest = CatalogueEdition.objects.in_force_on(day).values("pk")[:1]
+    rows = list(
+        MandatedItem.objects.filter(edition=Subquery(newest)).select_related("edition").order_by("position")
+    )
+    if not rows:
+        return Rulebook(CatalogueEdition.objects.checklist_on(day))
     keys = {row.pk: row.key for row in rows}
     rules = tuple(row.as_rule(keys.get(row.parent_id or 0)) for row in rows)
-    return Rulebook(edition, {row.key: row for row in rows}, rules)
+    return Rulebook(rows[0].edition, {row.key: row for row in rows}, rules)
 
 
 def traits_of(agency: Agency) -> AgencyTraits:
@@ -268,6 +272,7 @@ def checklists_for(agencies: Iterable[Agency], as_of: date) -> dict[int, AgencyC
     ids = {a.pk for a in wanted} | ({utama.pk} if utama else set())
     facts = facts_on(as_of, ids)
     excused = _excused(as_of, ids)
+    events = events_on(as_of, ids)
 
     def judge(agency: Agency) -> Checklist:
         return evaluate(
@@ -276,6 +281,7 @@ def checklists_for(agencies: Iterable[Agency], as_of: date) -> dict[int, AgencyC
             facts.get(agency.pk, []),
             as_of,
             excused.get(agency.pk, frozenset()),
+            duties_met_on(as_of, events.get(agency.pk, ())),
         )
 
     judged = {a.pk: judge(a) for a in wanted}

@@ -24,6 +24,7 @@ urlpatterns += i18n_patterns(
     path("", include("requests_app.urls")),
     path("", include("disclosure.urls")),
     path("", include("disclosure.reports.urls")),
+    path("", include("disclosure.emergency.urls")),
     path("", include("search.urls")),
     path("", include("portal.content.urls")),
     path("", include(wagtail_urls)),

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from urllib.parse import parse_qsl, urlsplit
 
 from disclosure.law.obligations import AgencyTraits, Duty, ItemRule, is_charged, obligations_for, root_of
@@ -287,11 +288,13 @@ def evaluate(
     entries: Iterable[EntryFacts],
     as_of: date,
     not_applicable: frozenset[str] = frozenset(),
+    announced: Mapping[str, date] = MappingProxyType({}),
 ) -> Checklist:
     """The whole checklist of an agency on `as_of`.
 
-    `not_applicable` holds the keys that DKISS has approved as not applying on that day. Duties of the
-    city show on each agency and are charged to PPID Utama alone.
+    `not_applicable` holds the keys that DKISS has approved as not applying on that day, `announced` the event
+    duties that running notices meet, with the day since when (Art 10 UU 14/2008). Duties of the city show on
+    each agency and are charged to PPID Utama alone.
     """
     catalogue = tuple(rules)
     parents = {rule.key: rule.parent for rule in catalogue}
@@ -308,6 +311,11 @@ def evaluate(
             statuses.append(ItemStatus(rule.key, ItemState.NOT_APPLICABLE, entry_ids=ids, charged=False))
         elif rule.key in not_applicable:
             statuses.append(ItemStatus(rule.key, ItemState.NOT_APPLICABLE))
+        elif rule.duty is Duty.EVENT and rule.key in announced:
+            ids = tuple(sorted(e.id for e in tied))
+            statuses.append(
+                ItemStatus(rule.key, ItemState.FULFILLED, since=announced[rule.key], entry_ids=ids)
+            )
         else:
             statuses.append(item_status(rule, tied, parents, as_of))
     return Checklist(as_of, tuple(statuses), {rule.key: rule.category.value for rule in obligations})

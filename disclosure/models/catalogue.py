@@ -25,9 +25,13 @@ CATEGORY_CHOICES = list(CATEGORY_NAMES.items())
 
 
 class CatalogueEditionQuerySet(models.QuerySet["CatalogueEdition"]):
+    def in_force_on(self, day: date) -> CatalogueEditionQuerySet:
+        """Editions of the checklist in force on a day, the latest first."""
+        return self.filter(is_checklist=True, valid_from__lte=day).order_by("-valid_from", "-pk")
+
     def checklist_on(self, day: date) -> CatalogueEdition | None:
         """The edition whose items are counted on a day: the latest one then in force."""
-        return self.filter(is_checklist=True, valid_from__lte=day).order_by("-valid_from", "-pk").first()
+        return self.in_force_on(day).first()
 
 
 class CatalogueEdition(models.Model):

@@ -31,9 +31,18 @@ KINDS: dict[str, tuple[str, ...] | None] = {
     "csv": None,
     "txt": None,
 }
+#: Speech beside a text (PERKI 1/2021 Art 24(5)); phones record MP4 containers without a picture.
+AUDIO: dict[str, tuple[str, ...] | None] = {
+    "mp3": ("audio/mpeg",),
+    "m4a": ("audio/mp4", "video/mp4"),
+    "ogg": ("audio/ogg",),
+    "wav": ("audio/wav", "audio/x-wav"),
+}
 IDENTITY_KINDS = frozenset({"pdf", "jpg", "jpeg", "png"})
 CITIZEN_KINDS = frozenset(KINDS) - {"zip"}
 ANSWER_KINDS = frozenset(KINDS)
+AUDIO_KINDS = frozenset(AUDIO)
+PICTURE_KINDS = frozenset({"jpg", "jpeg", "png"})
 TEXT_TYPES = {"csv": "text/csv", "txt": "text/plain"}
 
 
@@ -109,7 +118,7 @@ def check_upload(
             % {"name": name, "size": ukuran_berkas(size), "limit": ukuran_berkas(largest)},
             field=field,
         )
-    expected = KINDS[extension]
+    expected = (KINDS | AUDIO)[extension]
     head = _head(upload)
     guess = filetype.guess(head)
     if expected is None:

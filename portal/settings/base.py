@@ -15,6 +15,7 @@ WSGI_APPLICATION = "portal.wsgi.application"
 ASGI_APPLICATION = "portal.asgi.application"
 
 INSTALLED_APPS = [
+    "disclosure.emergency",
     "disclosure.oversight",
     "disclosure.reports",
     "disclosure.monitoring",
@@ -228,6 +229,7 @@ CONTENT_SECURITY_POLICY = {
 
 # The city -----------------------------------------------------------------------------------------------
 CITY_NAME = "Kota Cilegon"
+CITY_CODE = "36.72"  # Kemendagri
 CITY_GOVERNMENT = "Pemerintah Kota Cilegon"
 PPID_UTAMA_CODE = "DKISS"
 # The unit whose letterhead Atasan PPID (Sekretaris Daerah, PERKI 1/2021 Art 7(1)) writes on.

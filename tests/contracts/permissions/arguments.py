@@ -76,6 +76,9 @@ SPECIAL: dict[tuple[str, str], Give] = {
     ("duties:rule_end", "pk"): lambda world, unit, row: world.rule.pk,
     ("duties:file", "file"): lambda world, unit, row: unit.file.stored_id,
     ("duties:file", "pk"): lambda world, unit, row: unit.private_entry.pk,
+    ("notices", "pk"): lambda world, unit, row: unit.notice.pk,
+    ("emergency", "pk"): lambda world, unit, row: unit.notice.pk,
+    ("emergency:cap", "number"): lambda world, unit, row: 1,
     ("entry-detail", "pk"): lambda world, unit, row: (
         unit.public_entry.pk if row.visibility == "public" else unit.private_entry.pk
     ),

@@ -25,6 +25,7 @@ from portal.workcalendar.models import Holiday, HolidayProposal
 from requests_app.models import InformationRequest, SigningDelegation
 from tests.agencies import world as agencies
 from tests.disclosure.conftest import make_entry, published
+from tests.emergency.conftest import announce
 
 
 def build() -> SimpleNamespace:
@@ -38,6 +39,7 @@ def build() -> SimpleNamespace:
         unit.public_entry = published(unit.agency, unit.pelaksana, title=f"Terbit {unit.agency.name}")
         unit.report = _report(unit.agency)
         unit.private_entry = make_entry(unit.agency, title=f"Konsep {unit.agency.name}", file="konsep.pdf")
+        unit.notice = announce(unit.agency, unit.operator)
         unit.revision = unit.private_entry.save_revision()
         unit.file = unit.private_entry.files.get()
         unit.excuse = propose_not_applicable(
