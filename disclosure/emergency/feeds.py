@@ -25,7 +25,7 @@ def cap_address(message: EmergencyMessage) -> str:
 class NoticeFeed(Feed):
     """Each message is an item of its own: that a notice has ended is news as well."""
 
-    feed_type = Rss201rev2Feed
+    feed_type: Any = Rss201rev2Feed
     language = "id"
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

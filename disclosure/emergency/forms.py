@@ -128,7 +128,8 @@ class NoticeForm(forms.Form):
     def __init__(self, *args: Any, user: Any, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
-        reach = agencies_for(user, Action.NOTICE_PUBLISH).active_on(timezone.localdate(now)).order_by("name")
+        active = Agency.objects.active_on(timezone.localdate(now))
+        reach = active.filter(pk__in=agencies_for(user, Action.NOTICE_PUBLISH)).order_by("name")
         self.fields["agency"].queryset = reach  # type: ignore[attr-defined]
         own = list(reach[:2])
         if len(own) == 1:

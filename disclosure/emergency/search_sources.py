@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,7 @@ from search.documents import Passage, SearchDocument
 class NoticeSource:
     name = "emergency"
     label = _("Pengumuman serta merta")
-    category_labels = {"immediate": _("Serta merta")}
+    category_labels: Mapping[str, Any] = {"immediate": _("Serta merta")}
 
     def documents(self, ids: Iterable[str] | None = None) -> Iterator[SearchDocument]:
         rows = EmergencyNotice.objects.select_related("agency").order_by("pk")
