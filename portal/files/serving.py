@@ -15,7 +15,8 @@ from .models import ScanState, StoredFile
 from .previews import PageMissing, count_pages, kind_of, page_png
 
 __all__ = [
-    "PageMissing", "count_pages", "download_response", "is_readable_inline", "page_picture", "picture_response",
+    "PageMissing", "count_pages", "download_response", "is_readable_inline", "media_response", "page_picture",
+    "picture_response",
 ]  # fmt: skip
 
 
