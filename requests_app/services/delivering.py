@@ -55,12 +55,13 @@ def _received(
     letter.received_on, letter.receipt_evidence = received_on, evidence
     letter.channel = channel or letter.channel
     letter.save(update_fields=["received_on", "receipt_evidence", "channel"])
-    case = lock_case(letter.case_id)
-    add_event(
-        case, EventKind.LETTER_DELIVERED, now=now, by=by, is_public=False,
-        data={"letter": letter.pk, "received_on": received_on.isoformat()},
-    )  # fmt: skip
-    record(action="case.letter_delivered", actor=by, target=case, agency=case.agency, at=now,
+    if letter.case_id is not None:
+        add_event(
+            lock_case(letter.case_id), EventKind.LETTER_DELIVERED, now=now, by=by, is_public=False,
+            data={"letter": letter.pk, "received_on": received_on.isoformat()},
+        )  # fmt: skip
+    about = letter.case or letter
+    record(action="case.letter_delivered", actor=by, target=about, agency=about.agency, at=now,
            data={"letter": letter.pk})  # fmt: skip
     return letter
 
@@ -68,14 +69,15 @@ def _received(
 @transaction.atomic
 def void_letter(*, letter: Letter, reason: str, by: Any, now: datetime) -> Letter:
     """Cancel a letter; its number is kept and never drawn again."""
-    require(by, Right.CASE_WORK, letter.case)
+    about = letter.case or letter
+    require(by, Right.CASE_WORK, about)
     if not reason.strip():
         raise InputError(_("Tuliskan alasan pembatalan."), field="reason", code="no_reason")
     if letter.voided_at is not None:
         raise RuleViolation(_("Surat ini sudah dibatalkan."), code="already_void")
     letter.voided_at, letter.void_reason = now, reason.strip()[:300]
     letter.save(update_fields=["voided_at", "void_reason"])
-    record(action="case.letter_voided", actor=by, target=letter.case, agency=letter.case.agency, at=now,
+    record(action="case.letter_voided", actor=by, target=about, agency=about.agency, at=now,
            data={"letter": letter.pk, "number": letter.number})  # fmt: skip
     return letter
 

@@ -115,7 +115,7 @@ def page_view(
 
 @never_cache
 @require_safe
-def letter_view(request: HttpRequest, sequence: str, code: str, year: str, letter: int) -> HttpResponse:
+def letter_view(request: HttpRequest, sequence: str, code: str, year: str, letter: int) -> HttpResponseBase:
     """The signed copy where one has come back, else the drawn one."""
     case = _case(request, sequence, code, year)
     row = letters_shown(case).filter(pk=letter).first()
