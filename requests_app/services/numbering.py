@@ -59,21 +59,21 @@ def lock_request_series(*, agency: Agency, year: int) -> None:
     NumberSequence.objects.select_for_update().get(series=series, year=year)
 
 
-def letter_series(agency: Agency, series: str = Series.LETTER) -> str:
+def letter_series(*, agency: Agency, series: str = Series.LETTER) -> str:
     """Name of the counter of an office's series."""
     base = f"letter:{agency.pk}"
     return base if series == Series.LETTER else f"{base}:{series}"
 
 
-def pattern_of(agency: Agency, series: str) -> str:
+def pattern_of(*, agency: Agency, series: str) -> str:
     """The pattern in force for an office's series."""
     newest = NumberPattern.objects.filter(agency=agency, series=series).order_by("-set_at", "-id").first()
     return newest.pattern if newest else DEFAULT_PATTERNS[series]
 
 
-def next_sequence(agency: Agency, series: str, year: int) -> int:
+def next_sequence(*, agency: Agency, series: str, year: int) -> int:
     """The number that would be drawn next; for previews, promises nothing."""
-    row = NumberSequence.objects.filter(series=letter_series(agency, series), year=year).first()
+    row = NumberSequence.objects.filter(series=letter_series(agency=agency, series=series), year=year).first()
     return (row.last if row else 0) + 1
 
 
@@ -90,8 +90,10 @@ def written(
 
 def draw_letter(*, agency: Agency, series: str, on: date) -> Drawn:
     """Number of a letter of the signer's office; a voided letter keeps its number and is never reused."""
-    sequence = draw(series=letter_series(agency, series), year=on.year)
-    number = written(agency=agency, pattern=pattern_of(agency, series), sequence=sequence, on=on)
+    sequence = draw(series=letter_series(agency=agency, series=series), year=on.year)
+    number = written(
+        agency=agency, pattern=pattern_of(agency=agency, series=series), sequence=sequence, on=on
+    )
     return Drawn(number, sequence, on.year)
 
 

@@ -72,7 +72,7 @@ def count_failure(guess: Guess, *, now: datetime) -> None:
         LookupThrottle.objects.filter(key=key).update(failures=F("failures") + 1)
 
 
-def spend(what: str, address: str, *, limit: int, now: datetime) -> None:
+def spend(*, what: str, address: str, limit: int, now: datetime) -> None:
     """Count one more ``what`` from a network. Raises TooManyGuesses beyond ``limit`` within WINDOW."""
     key = blind_index(f"{what}:{network_of(address)}")
     LookupThrottle.objects.bulk_create([LookupThrottle(key=key, since=now)], ignore_conflicts=True)

@@ -42,7 +42,7 @@ def _letter(request: HttpRequest, token: str) -> Letter:
     known = Letter.objects.select_related("agency", "signer_agency", "case", "case__agency", "pdf", "signed")
     letter = known.filter(token=token.upper(), sent_on__isnull=False).first()
     if letter is None:
-        throttling.spend("letter", address_of(request), limit=MISSES, now=timezone.now())
+        throttling.spend(what="letter", address=address_of(request), limit=MISSES, now=timezone.now())
         raise Http404
     return letter
 
@@ -67,7 +67,7 @@ def _generated(letter: Letter) -> str:
 
 def _compare(request: HttpRequest, letter: Letter) -> dict[str, Any]:
     """What the uploaded file is: the signed copy, the portal's own, the owner's receipt, or another file."""
-    throttling.spend("compare", address_of(request), limit=FILES, now=timezone.now())
+    throttling.spend(what="compare", address=address_of(request), limit=FILES, now=timezone.now())
     handler = HashingHandler(request)
     request.upload_handlers = [handler]
     _read = request.FILES

@@ -24,8 +24,18 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(900)]
 CASES, AGENCIES, MOST, PIECE = 20_000, 60, 12, 500
 
 #: What the CMS and the sign-in ask for on every page, whatever stands on it: who is there, and which page this is.
-FRAME = ("wagtailcore_", "wagtailusers_", "django_session", "django_content_type", "accounts_user", "auth_",
-         "agencies_membership")  # fmt: skip
+FRAME = (
+    "wagtailcore_",
+    "content_homepage",
+    "content_agencypage",
+    "content_agencyindexpage",
+    "wagtailusers_",
+    "django_session",
+    "django_content_type",
+    "accounts_user",
+    "auth_",
+    "agencies_membership",
+)
 
 
 def copies(row: models.Model, **changes: object) -> models.Model:
@@ -52,6 +62,7 @@ def own_queries() -> Iterator[list[str]]:
 
 @pytest.fixture
 def city(file_case, dkiss) -> list[Agency]:
+    call_command("load_calendar", "--years", "2025-2027", verbosity=0)
     call_command("load_pages", verbosity=0)
     units = [
         AgencyFactory(code=f"UNIT{n:02}", name=f"Unit {n:02}", slug=f"unit-{n}") for n in range(AGENCIES - 1)
