@@ -34,6 +34,11 @@ def _require(by: Any, agency: Agency) -> None:
         raise NotAllowed(_("Anda tidak bertugas mengumumkan keadaan darurat untuk unit ini."))
 
 
+def _clean(value: Any) -> Any:
+    """A NUL, which PostgreSQL refuses in text, must not keep an announcement back."""
+    return value.replace("\x00", "") if isinstance(value, str) else value
+
+
 def check_notice(notice: EmergencyNotice, now: datetime) -> None:
     """What every notice must say (PERKI 1/2021 Art 24(2), 25(2)). Raises InputError on the field at fault."""
     if notice.hazard not in BY_KEY:
@@ -86,7 +91,7 @@ def announce(
         return known
     notice = EmergencyNotice(
         agency=agency, announced_at=now, announced_by=by, picture=picture, audio=audio,
-        **{name: values[name] for name in CONTENT if name in values},
+        **{name: _clean(values[name]) for name in CONTENT if name in values},
     )  # fmt: skip
     if uid:
         notice.uid = uid
@@ -124,7 +129,7 @@ def update(
     held = _lock(notice, by, now)
     for name in CONTENT:
         if name in values:
-            setattr(held, name, values[name])
+            setattr(held, name, _clean(values[name]))
     for name, stored in (("picture", picture), ("audio", audio)):
         if stored is not None or name in drop:
             setattr(held, name, stored)
@@ -141,7 +146,7 @@ def end(*, notice: EmergencyNotice, by: Any, now: datetime, reason: str) -> Emer
     if not reason.strip():
         raise InputError(_("Tulis mengapa berakhir, misalnya: air sudah surut."), field="reason")
     held.ends_at = held.ended_at = now
-    held.end_reason = reason.strip()[:300]
+    held.end_reason = _clean(reason).strip()[:300]
     held.save(update_fields=["ends_at", "ended_at", "end_reason"])
     _send(held, MessageType.CANCEL, by, now, held.end_reason)
     return held
@@ -152,7 +157,7 @@ def _send(notice: EmergencyNotice, kind: MessageType, by: Any, now: datetime, no
     number = notice.messages.count() + 1
     sent = in_wib(now)
     message = EmergencyMessage.objects.create(
-        notice=notice, number=number, kind=kind.value, sent_at=now, sent_by=by, note=note.strip()[:300],
+        notice=notice, number=number, kind=kind.value, sent_at=now, sent_by=by, note=_clean(note).strip()[:300],
         sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
         identifier=f"ID-{settings.CITY_CODE}-PPID-{sent:%Y%m%dT%H%M%S}-{notice.pk}-{number}",
         content=content_of(notice),
