@@ -19,6 +19,8 @@ from disclosure.services.reviewing import ask_review, end_review
 from portal.agencies.models import Agency
 from portal.agencies.policy import AgencyPolicy
 from portal.agencies.rights import Action
+from portal.content.permissions import editor_is_asked
+from portal.content.services.news import ask_editor
 from portal.kernel.errors import PortalError
 
 
@@ -40,6 +42,8 @@ def rules(request: HttpRequest) -> HttpResponse:
     """The rules in force, and a form for one more."""
     if not AgencyPolicy.allows(request.user, Action.ITEM_APPROVE):
         raise PermissionDenied
+    if "news" in request.POST:
+        return _news_step(request)
     form = RuleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -51,7 +55,21 @@ def rules(request: HttpRequest) -> HttpResponse:
             return redirect("duties:rules")
     found = CityReviewRule.objects.select_related("agency").order_by("agency__name", "category", "pk")
     page = Paginator(found, 50).get_page(request.GET.get("page"))
-    return render(request, "disclosure/admin/rules.html", {"form": form, "page": page})
+    context = {"form": form, "page": page, "news_is_read": editor_is_asked()}
+    return render(request, "disclosure/admin/rules.html", context)
+
+
+def _news_step(request: HttpRequest) -> HttpResponse:
+    """Whether an editor of DKISS reads all news before the public does."""
+    required = request.POST["news"] == "ask"
+    ask_editor(required=required, actor=request.user, now=timezone.now())
+    messages.success(
+        request,
+        _("Mulai sekarang penyunting DKISS membaca berita sebelum terbit.")
+        if required
+        else _("Langkah penyunting dihentikan; PPID Pelaksana menerbitkan berita sendiri."),
+    )
+    return redirect("duties:rules")
 
 
 @require_POST

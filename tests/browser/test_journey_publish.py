@@ -9,6 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from disclosure.models import ListEntry
+from portal.content.models import NewsPage
 from portal.kernel import formats
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 from tests.browser.keyboard import Keyboard
@@ -138,3 +139,63 @@ def test_entry_is_drafted_published_found_and_withdrawn(
     officer.leave("button", "Tarik dari terbitan")
     assert places(citizen, TITLE, ENTRY_PLACES) == dict.fromkeys(ENTRY_PLACES, False)
     expect_stub(citizen, address, TITLE)
+
+
+HEADLINE = "Loket bantuan sosial Jombang buka pukul tujuh"
+NEWS_PLACES = {
+    "agency": "/perangkat-daerah/dinsos/",
+    "list": "/berita/",
+    "search": "/cari/?q=loket bantuan jombang",
+}
+
+
+def write_news(hands: Keyboard) -> None:
+    hands.leave("link", "Tulis berita")
+    hands.write(re.compile("^Judul"), HEADLINE)
+    hands.write(re.compile("^Teras"), "Mulai Senin warga Jombang dilayani pukul tujuh pagi.")
+    body = hands.page.locator("[contenteditable=true]").first
+    hands.reach(body)
+    hands.page.keyboard.insert_text("Loket dibuka lebih awal agar warga tidak antre.")
+    hands.choose(re.compile("^Kategori"), "Layanan")
+    hands.write(re.compile("^Penulis"), "Tono")
+    hands.press("button", "Tindakan lain")
+    hands.leave("button", "Ajukan untuk diperiksa")
+    expect(hands.page.get_by_text("diajukan untuk diperiksa")).to_be_visible()
+
+
+@SIZES
+def test_news_is_written_read_by_the_editor_published_and_withdrawn(
+    city: City, open_page: OpenPage, size: dict[str, int]
+) -> None:
+    utama = Keyboard(open_page("/masuk/", size=size))
+    utama.sign_in(city.utama.email)
+    utama.page.goto("/admin/kewajiban/pemeriksaan/")
+    utama.leave("button", "Minta berita dibaca penyunting DKISS dulu")
+
+    operator = Keyboard(open_page("/masuk/", size=size))
+    operator.sign_in(city.operator.email)
+    write_news(operator)
+    citizen = open_page("/", size=size, javascript=False)
+    officer = Keyboard(open_page("/masuk/", size=size))
+    officer.sign_in(city.petugas.email)
+    approve(officer, HEADLINE, "Setujui")
+    assert not any(places(citizen, HEADLINE, NEWS_PLACES).values())
+
+    editor = Keyboard(open_page("/masuk/", size=size))
+    editor.sign_in(city.editor.email)
+    approve(editor, HEADLINE)
+    assert places(citizen, HEADLINE, NEWS_PLACES) == dict.fromkeys(NEWS_PLACES, True)
+    citizen.goto("/berita/")
+    Keyboard(citizen).leave("link", HEADLINE)
+    expect(citizen.get_by_role("heading", level=1)).to_have_text(HEADLINE)
+    expect(citizen.get_by_role("main")).to_contain_text("agar warga tidak antre")
+    address = citizen.url
+
+    page = NewsPage.objects.get(title=HEADLINE)
+    officer.page.goto(f"/admin/pages/{page.pk}/edit/")
+    officer.press("button", "Tindakan lain")
+    officer.leave("link", "Tarik dari terbitan")
+    officer.write(re.compile("^Alasan"), REASON)
+    officer.leave("button", re.compile("Tarik"))
+    assert places(citizen, HEADLINE, NEWS_PLACES) == dict.fromkeys(NEWS_PLACES, False)
+    expect_stub(citizen, address, HEADLINE)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.agencies.models import Agency, Role
+from portal.content.services.news import ensure_workflow
 from portal.content.services.pages import load_pages
 from portal.workcalendar.models import CalendarYear
 from tests.factories import AgencyFactory, officer
@@ -25,6 +26,7 @@ class City:
     petugas: User
     operator: User
     utama: User
+    editor: User
 
 
 @pytest.fixture
@@ -38,6 +40,7 @@ def city(live_server: object) -> City:
     dpupr = AgencyFactory(code="DPUPR", name="Dinas Pekerjaan Umum dan Penataan Ruang", slug="dpupr")
     dkiss = AgencyFactory(utama=True)
     load_pages()
+    ensure_workflow()
     return City(
         dinsos,
         dpupr,
@@ -45,6 +48,7 @@ def city(live_server: object) -> City:
         petugas=officer(Role.PPID_PELAKSANA, dinsos, email="petugas@dinsos.example", first_name="Sari"),
         operator=officer(Role.OPERATOR, dinsos, email="operator@dinsos.example", first_name="Tono"),
         utama=officer(Role.PPID_UTAMA, email="utama@dkiss.example", first_name="Ratna"),
+        editor=officer(Role.NEWS_EDITOR, email="penyunting@dkiss.example", first_name="Teguh"),
     )
 
 

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from disclosure.models import CityReviewRule, ListEntry
 from portal.audit.models import AuditEvent
+from portal.content.permissions import editor_is_asked
+from portal.content.services.news import ensure_workflow
 from tests.disclosure.test_admin import NS, browser, form_data
 
 __all__ = ["browser"]
@@ -39,3 +41,15 @@ def test_rules_are_shut_for_officers_of_one_unit(world, catalogue, browser):
     publisher.post(reverse(RULES), {"category": "periodic"})
     assert not CityReviewRule.objects.exists()
     assert "Tambah aturan" not in publisher.get(reverse(RULES)).content.decode()
+
+
+def test_editor_of_news_is_switched_on_and_off_by_ppid_utama_alone(world, browser):
+    ensure_workflow()
+    utama, publisher = browser("utama"), browser("publisher")
+    publisher.post(reverse(RULES), {"news": "ask"})
+    assert not editor_is_asked()
+    utama.post(reverse(RULES), {"news": "ask"})
+    assert editor_is_asked()
+    assert "Hentikan pemeriksaan berita" in utama.get(reverse(RULES)).content.decode()
+    utama.post(reverse(RULES), {"news": "end"})
+    assert not editor_is_asked()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PageManager, PagePermissionTester
 from wagtail.query import PageQuerySet
@@ -173,7 +173,8 @@ class NewsPage(Bilingual, Page):
     objects = PageManager.from_queryset(NewsQuerySet)()
 
     content_panels: ClassVar[list[Any]] = [
-        FieldPanel(
+        # Wagtail's own panel for titles: it fills in the address (slug) while one types.
+        TitleFieldPanel(
             "title",
             heading=_("Judul"),
             help_text=_("Paling baik di bawah 80 huruf, tanpa huruf besar semua."),
