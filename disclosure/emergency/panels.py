@@ -22,7 +22,12 @@ def emergency_panel(request: HttpRequest | None, **kwargs: Any) -> Panel | None:
     found = running(timezone.now())
     if not found:
         return None
-    return Panel("emergency/bar.html", {"notices": found[:SHOWN], "more": len(found) - SHOWN})
+    context = {
+        "notices": found[:SHOWN],
+        "more": len(found) - SHOWN,
+        "drills_only": all(notice.is_drill for notice in found),
+    }
+    return Panel("emergency/bar.html", context)
 
 
 def register() -> None:

@@ -38,7 +38,7 @@ def site(world):
 
 
 def bar(response):
-    found = re.search(r'<section class="alarm".*?</section>', response.content.decode(), re.S)
+    found = re.search(r'<section class="alarm.*?</section>', response.content.decode(), re.S)
     return found.group() if found else ""
 
 
@@ -79,7 +79,8 @@ def test_most_dangerous_stands_first_drills_last_and_three_at_most(client, world
 
 def test_drill_is_called_a_drill(client, world):
     notice = announce(world.dinsos, world.operator, status="Exercise")
-    assert "Latihan:" in bar(client.get("/serta-merta/"))
+    shown = bar(client.get("/serta-merta/"))
+    assert "Latihan:" in shown and "alarm--drill" in shown
     assert "Ini latihan" in client.get(notice.get_absolute_url()).content.decode()
 
 

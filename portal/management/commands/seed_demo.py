@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from disclosure.emergency.models import EmergencyNotice
 from disclosure.models import ListEntry, MandatedItem
 from portal.accounts.models import User
 from portal.agencies.models import Agency
@@ -15,6 +16,7 @@ from portal.content.models import AgencyPage, NewsPage
 from portal.demo.cases import seed_cases, shown_case
 from portal.demo.entries import seed_entries
 from portal.demo.news import idle_codes, seed_news
+from portal.demo.notices import seed_notices
 from portal.demo.people import DOMAIN, LOGINS, PASSWORD, seed_people
 from portal.demo.showcase import seed_showcase
 from portal.workcalendar.selectors import current_calendar
@@ -67,10 +69,13 @@ class Command(BaseCommand):
         if shown_case() is None:
             self.stderr.write("Mengajukan permohonan ...")
             seed_cases(today, current_calendar())
+        if not EmergencyNotice.objects.exists():
+            seed_notices(today, timezone.now())
         return {
             "users": User.objects.count(),
             "entries": ListEntry.objects.count(),
             "news": NewsPage.objects.count(),
+            "notices": EmergencyNotice.objects.count(),
             "requests": InformationRequest.objects.count(),
         }
 
