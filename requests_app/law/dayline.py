@@ -112,10 +112,12 @@ def day_line(
     late = days_late(last_on, until, counting)
     days = list(counted_days(start, last_on, calendar, readings))
     if late:
-        days += _late_days(last_on, min(late, MAX_LATE_BLOCKS), len([d for d in days if d.counted]), counting)
+        days += late_days_after(
+            last_on, min(late, MAX_LATE_BLOCKS), len([d for d in days if d.counted]), counting
+        )
     total = sum(day.counted for day in days if day.on <= last_on)
     number = _number_on(until, start, counting, readings)
-    blocks = tuple(_block(day, counting, first_due.on, last_on, until, today, answered_on) for day in days)
+    blocks = tuple(block_of(day, counting, first_due.on, last_on, until, today, answered_on) for day in days)
     provisional = due.provisional and not answered_on
     return DayLine(
         blocks=blocks,
@@ -137,13 +139,14 @@ def _number_on(day: date, start: date, counting: WorkCalendar, readings: Reading
     return max(0, workdays_between(first, day, counting))
 
 
-def _late_days(due_on: date, days: int, offset: int, counting: WorkCalendar) -> Iterable[CountedDay]:
+def late_days_after(due_on: date, days: int, offset: int, counting: WorkCalendar) -> Iterable[CountedDay]:
+    """The `days` working days after `due_on` and the skipped ones between, numbered on from `offset`."""
     for day in count_days(due_on, days, counting):
         number = day.number + offset if day.number else None
         yield CountedDay(day.on, day.counted, number, day.reason)
 
 
-def _block(
+def block_of(
     day: CountedDay,
     counting: WorkCalendar,
     first_due_on: date,
@@ -152,6 +155,7 @@ def _block(
     today: date,
     answered_on: date | None,
 ) -> DayBlock:
+    """How one day is drawn: days after `first_due_on` are extension, after `last_on` late."""
     part = "late" if day.on > last_on else "extension" if day.on > first_due_on else "notice"
     return DayBlock(
         on=day.on,

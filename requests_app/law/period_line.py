@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from portal.kernel.formats import nama_hari, tanggal
-from portal.kernel.workdays import CountedDay, WorkCalendar, count_days, days_through, workdays_between
-from requests_app.law.dayline import MAX_LATE_BLOCKS, DayBlock, DayLine
+from portal.kernel.workdays import WorkCalendar, days_through, workdays_between
+from requests_app.law.dayline import MAX_LATE_BLOCKS, DayLine, block_of, late_days_after
 from requests_app.law.periods import calendar_for
 from requests_app.law.rules import Readings, readings_on
 
@@ -34,12 +34,9 @@ def period_line(
     until = min(today, ended_on) if ended_on else today
     late = max(0, workdays_between(due_on, until, counting)) if until > due_on else 0
     if late:
-        days += [
-            CountedDay(day.on, day.counted, day.number + total if day.number else None, day.reason)
-            for day in count_days(due_on, min(late, MAX_LATE_BLOCKS), counting)
-        ]
+        days += late_days_after(due_on, min(late, MAX_LATE_BLOCKS), total, counting)
     number = sum(day.counted and day.on <= min(until, due_on) for day in days) + late
-    blocks = tuple(_block(day, counting, due_on, until, today, ended_on) for day in days)
+    blocks = tuple(block_of(day, counting, due_on, due_on, until, today, ended_on) for day in days)
     unsure = provisional and ended_on is None
     return DayLine(
         blocks=blocks,
@@ -53,23 +50,6 @@ def period_line(
         answered_on=ended_on,
         provisional=unsure,
         label=_label(number, total, late, due_on, ended_on, unsure, lang),
-    )
-
-
-def _block(
-    day: CountedDay, counting: WorkCalendar, due_on: date, until: date, today: date, ended_on: date | None
-) -> DayBlock:
-    return DayBlock(
-        on=day.on,
-        counted=day.counted,
-        number=day.number,
-        reason=day.reason,
-        kind=counting.kind(day.on),
-        part="late" if day.on > due_on else "notice",
-        is_past=day.counted and day.on <= until,
-        is_today=day.on == today,
-        is_due=day.on == due_on,
-        is_answer=day.on == ended_on,
     )
 
 

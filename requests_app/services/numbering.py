@@ -71,19 +71,10 @@ def pattern_of(*, agency: Agency, series: str) -> str:
     return newest.pattern if newest else DEFAULT_PATTERNS[series]
 
 
-def next_sequence(*, agency: Agency, series: str, year: int) -> int:
-    """The number that would be drawn next; for previews, promises nothing."""
-    row = NumberSequence.objects.filter(series=letter_series(agency=agency, series=series), year=year).first()
-    return (row.last if row else 0) + 1
-
-
-def written(
-    *, agency: Agency, pattern: str, sequence: int, on: date, classification: str | None = None
-) -> str:
-    """The number as an office prints it on a day; ``classification`` overrides the stored archive code."""
-    if classification is None:
-        rules = PaperRules.objects.filter(agency=agency).first()
-        classification = rules.classification if rules else ""
+def written(*, agency: Agency, pattern: str, sequence: int, on: date) -> str:
+    """The number as an office prints it on a day, with its archive code."""
+    rules = PaperRules.objects.filter(agency=agency).first()
+    classification = rules.classification if rules else ""
     facts = NumberFacts(sequence, agency.named_on(on).code, on.year, on.month, classification)
     return write_number(pattern, facts)
 

@@ -67,23 +67,31 @@ def check(guess: Guess, *, now: datetime) -> None:
 
 def count_failure(guess: Guess, *, now: datetime) -> None:
     for key, _limit in guess.keys:
-        LookupThrottle.objects.bulk_create([LookupThrottle(key=key, since=now)], ignore_conflicts=True)
-        LookupThrottle.objects.filter(key=key, since__lte=now - WINDOW).update(since=now, failures=0)
-        LookupThrottle.objects.filter(key=key).update(failures=F("failures") + 1)
+        _open_window(key, now)
+        _count_one(key)
+
+
+def _open_window(key: str, now: datetime) -> None:
+    """The counter of ``key`` exists, and starts anew when its window has passed."""
+    LookupThrottle.objects.bulk_create([LookupThrottle(key=key, since=now)], ignore_conflicts=True)
+    LookupThrottle.objects.filter(key=key, since__lte=now - WINDOW).update(since=now, failures=0)
+
+
+def _count_one(key: str) -> None:
+    LookupThrottle.objects.filter(key=key).update(failures=F("failures") + 1)
 
 
 def spend(*, what: str, address: str, limit: int, now: datetime) -> None:
     """Count one more ``what`` from a network. Raises TooManyGuesses beyond ``limit`` within WINDOW."""
     key = blind_index(f"{what}:{network_of(address)}")
-    LookupThrottle.objects.bulk_create([LookupThrottle(key=key, since=now)], ignore_conflicts=True)
-    LookupThrottle.objects.filter(key=key, since__lte=now - WINDOW).update(since=now, failures=0)
+    _open_window(key, now)
     row = LookupThrottle.objects.get(key=key)
     if row.failures >= limit:
         raise TooManyGuesses(
             _("Terlalu banyak percobaan dari jaringan Anda. Coba lagi pukul %(time)s.")
             % {"time": waktu(row.since + WINDOW)}
         )
-    LookupThrottle.objects.filter(key=key).update(failures=F("failures") + 1)
+    _count_one(key)
 
 
 def forget_old(*, now: datetime) -> int:
