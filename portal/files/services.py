@@ -37,6 +37,14 @@ def store_upload(
     return _store(checked, upload.read(), now=now, uploaded_by=uploaded_by, encrypt=encrypt)
 
 
+def store_checked(
+    *, content: bytes, name: str, content_type: str, now: datetime, uploaded_by: Any = None
+) -> StoredFile:
+    """Keep an upload whose kind its reader has checked (a spreadsheet): encrypted, and scanned like any other."""
+    checked = CheckedUpload(name, content_type, len(content))
+    return _store(checked, content, now=now, uploaded_by=uploaded_by, encrypt=True)
+
+
 def store_bytes(
     *,
     content: bytes,

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "disclosure.emergency",
     "disclosure.oversight",
     "disclosure.reports",
+    "disclosure.importing",
     "disclosure.monitoring",
     "disclosure",
     "requests_app",

@@ -88,6 +88,7 @@ SPECIAL: dict[tuple[str, str], Give] = {
     ("disclosure:picture", "page"): lambda world, unit, row: 1,
     ("wagtailsnippetchoosers_disclosure_listentry", "pk"): lambda world, unit, row: unit.private_entry.pk,
     ("oversight", "pk"): lambda world, unit, row: unit.report.pk,
+    ("importing", "pk"): lambda world, unit, row: unit.upload.pk,
     ("calendar", "pk"): lambda world, unit, row: world.proposal.pk,
     ("calendar:decree", "pk"): lambda world, unit, row: world.holiday.pk,
     ("wagtailadmin_api:pages", "pk"): lambda world, unit, row: unit.draft.pk,

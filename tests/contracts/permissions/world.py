@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from disclosure.importing.services import start_run
 from disclosure.models import CityReviewRule, MandatedItem
 from disclosure.reports.models import ComplianceReport
 from disclosure.services.catalogue import (
@@ -42,6 +43,10 @@ def build() -> SimpleNamespace:
         unit.notice = announce(unit.agency, unit.operator)
         unit.revision = unit.private_entry.save_revision()
         unit.file = unit.private_entry.files.get()
+        unit.upload = start_run(
+            agency=unit.agency, name="daftar.csv", content=b"Judul,Kategori\nProfil,Berkala\n", by=unit.pelaksana,
+            now=timezone.now(),
+        )  # fmt: skip
         unit.excuse = propose_not_applicable(
             agency=unit.agency, item_key=item.key, reason="Tidak ada kegiatannya.", by=unit.pelaksana,
             now=timezone.now(),

@@ -1,0 +1,232 @@
+"""A confirmed file becomes entries: one transaction for all of them, then, where asked, publication one by one."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Task, TaskState, Workflow, WorkflowState
+
+from disclosure.models import ListEntry, MandatedItem
+from disclosure.models.workflow import needs_city_review
+from disclosure.selectors import rulebook_on
+from disclosure.services.publishing import publish_entry
+from portal.agencies.models import Agency
+from portal.agencies.policy import AgencyPolicy
+from portal.agencies.rights import Action
+from portal.audit.services import record
+from portal.kernel.errors import PortalError, RuleViolation
+from portal.kernel.moments import wib_date
+
+from . import drafts
+from .comparing import CHANGED, NEW, Options, count
+from .models import ImportedRow, ImportRun
+from .reading_runs import judge_run
+from .telling import tell_reviewers
+
+logger = logging.getLogger(__name__)
+
+
+def write_run(*, run_id: int, now: datetime) -> ImportRun:
+    """Write everything or nothing, then submit or publish. Doing it twice does nothing the second time.
+
+    A fault leaves the list as it was and the run FAILED, with its reason for a person.
+    """
+    try:
+        _write(run_id, now)
+    except Exception as error:
+        logger.exception("importing.failed", extra={"run": run_id})
+        reason = error.message if isinstance(error, PortalError) else _("Kesalahan sistem. Coba sekali lagi.")
+        ImportRun.objects.filter(pk=run_id, state=ImportRun.State.WAITING).update(
+            state=ImportRun.State.FAILED, report={"reason": reason}, finished_at=now
+        )
+        return ImportRun.objects.get(pk=run_id)
+    run = ImportRun.objects.select_related("confirmed_by", "agency").get(pk=run_id)
+    if run.state == ImportRun.State.DONE and run.aim == ImportRun.Aim.PUBLISH:
+        publish_run(run=run, by=run.confirmed_by, now=now)
+    return run
+
+
+@transaction.atomic
+def _write(run_id: int, now: datetime) -> None:
+    run = ImportRun.objects.select_for_update().get(pk=run_id)
+    if run.state != ImportRun.State.WAITING:
+        return
+    by, agency = run.confirmed_by, Agency.objects.select_for_update().get(pk=run.agency_id)
+    if not AgencyPolicy.allows(by, Action.ENTRY_IMPORT, agency):
+        raise RuleViolation(_("Penugasan Anda untuk unit ini sudah berakhir."))
+    lines = _chosen(judge_run(run, wib_date(now)), run)
+    made = _create(run, agency, [line for line in lines if line["verdict"] == NEW], by, now)
+    changed = _change(run, agency, [line for line in lines if line["verdict"] == CHANGED], by, now)
+    entries = made + changed
+    if run.aim == ImportRun.Aim.SUBMIT and entries:
+        submitted = submit(entries, by, now)
+        tell_reviewers(run=run, count=submitted, by=by, now=now)
+    run.state, run.finished_at = ImportRun.State.DONE, now
+    run.counts = count(lines)
+    run.report = {"created": len(made), "changed": len(changed)}
+    run.keep(lines)
+    run.save(update_fields=["state", "finished_at", "counts", "report", "lines"])
+    record(
+        action=Action.ENTRY_IMPORT.value, actor=by, target=run, agency=agency, at=now,
+        data={"file": run.stored.name, "sha256": run.stored.sha256, **run.report},
+    )  # fmt: skip
+
+
+def _chosen(lines: list[dict[str, Any]], run: ImportRun) -> list[dict[str, Any]]:
+    """Lines with the items that a person ticked, or the suggestions where a person took them all."""
+    choices: Mapping[str, Mapping[str, Any]] = run.choices
+    takes_all = bool(run.options.get("accept_items"))
+    kept = []
+    for line in lines:
+        choice = choices.get(line_key(line), {})
+        if choice.get("skip"):
+            continue
+        line["items"] = choice.get("items", line["items"] if takes_all or line["told_items"] else [])
+        kept.append(line)
+    return kept
+
+
+def line_key(line: Mapping[str, Any]) -> str:
+    return f"{line['sheet']}!{line['number']}"
+
+
+def _create(
+    run: ImportRun, agency: Agency, lines: list[dict[str, Any]], by: Any, now: datetime
+) -> list[ListEntry]:
+    options = Options.of(run)
+    items: Mapping[str, MandatedItem] = rulebook_on(wib_date(now)).items
+    pairs = [(line, drafts.new_entry(line, agency, options.fill, options.category, by)) for line in lines]
+    if not pairs:
+        return []
+    drafts.save_new(pairs, items, by, now)
+    entries = [entry for _line, entry in pairs]
+    ImportedRow.objects.bulk_create(
+        [
+            ImportedRow(
+                run=run, entry=entry, sheet=line["sheet"], number=line["number"], did=ImportedRow.Did.CREATED,
+                fingerprint=line["fingerprint"], revision=entry.latest_revision_id,
+            )
+            for line, entry in pairs
+        ],
+        batch_size=drafts.BATCH,
+    )  # fmt: skip
+    return entries
+
+
+def _change(
+    run: ImportRun, agency: Agency, lines: list[dict[str, Any]], by: Any, now: datetime
+) -> list[ListEntry]:
+    if not lines:
+        return []
+    found = {
+        entry.pk: entry
+        for entry in ListEntry.objects.select_for_update(of=("self",))
+        .filter(agency=agency, pk__in=[line["entry"] for line in lines])
+        .select_related("latest_revision")
+        .prefetch_related("links", "files", "items")
+    }
+    pairs = [(line, found[line["entry"]]) for line in lines if line["entry"] in found]
+    bare = [(entry, entry.serializable_data()) for _line, entry in pairs if entry.latest_revision is None]
+    drafts.save_revisions(bare, by, now, pending=False) if bare else None
+    before = {entry.pk: entry.latest_revision_id for _line, entry in pairs}
+    contents = [
+        (entry, drafts.changed_content(drafts.latest_content(entry), line, entry)) for line, entry in pairs
+    ]
+    drafts.save_revisions(contents, by, now)
+    drafts.put_content(contents)
+    drafts.log((entry for _line, entry in pairs), "wagtail.edit", by, now)
+    ImportedRow.objects.bulk_create(
+        [
+            ImportedRow(
+                run=run, entry=entry, sheet=line["sheet"], number=line["number"], did=ImportedRow.Did.CHANGED,
+                fingerprint=line["fingerprint"], revision=entry.latest_revision_id, before=before[entry.pk],
+            )
+            for line, entry in pairs
+        ],
+        batch_size=drafts.BATCH,
+    )  # fmt: skip
+    return [entry for _line, entry in pairs]
+
+
+def submit(entries: list[ListEntry], by: Any, now: datetime) -> int:
+    """Start the workflow of each entry that is in none; returns how many. The reviewers are told once a file."""
+    keys = [str(entry.pk) for entry in entries]
+    kind = entries[0].get_base_content_type()
+    busy = set(
+        WorkflowState.objects.filter(base_content_type=kind, status__in=["in_progress", "needs_changes"])
+        .filter(object_id__in=keys)
+        .values_list("object_id", flat=True)
+    )
+    flows: dict[str, tuple[Workflow, Task]] = {}
+    states: list[WorkflowState] = []
+    fresh = [entry for entry in entries if str(entry.pk) not in busy]
+    for entry in fresh:
+        if entry.category not in flows:
+            flow = entry.get_workflow()
+            if flow is None or flow.tasks.first() is None:
+                raise RuleViolation(_("Alur pemeriksaan belum diatur. Minta administrator mengaktifkannya."))
+            flows[entry.category] = (flow, flow.tasks.first())
+        flow, _task = flows[entry.category]
+        states.append(
+            WorkflowState(
+                content_type=kind, base_content_type=kind, object_id=str(entry.pk), workflow=flow, requested_by=by,
+                status=WorkflowState.STATUS_IN_PROGRESS,
+            )
+        )  # fmt: skip
+    WorkflowState.objects.bulk_create(states, batch_size=drafts.BATCH)
+    steps = []
+    for state, entry in zip(states, fresh, strict=True):
+        task = flows[entry.category][1]
+        step = TaskState(
+            workflow_state=state,
+            revision=entry.latest_revision,
+            task=task,
+            status=TaskState.STATUS_IN_PROGRESS,
+        )
+        steps.append(step)
+    TaskState.objects.bulk_create(steps, batch_size=drafts.BATCH)
+    for state, step in zip(states, steps, strict=True):
+        state.current_task_state = step
+    WorkflowState.objects.bulk_update(states, ["current_task_state"], batch_size=drafts.UPDATE_BATCH)
+    return len(states)
+
+
+def publish_run(*, run: ImportRun, by: Any, now: datetime) -> dict[str, Any]:
+    """Publish what the run wrote, each entry by itself; what cannot be published stays a draft, with its reason.
+
+    Can be broken off and called again: what is public already is passed over.
+    """
+    refused: list[list[str]] = []
+    published = 0
+    for row in run.rows.filter(published=False).select_related("entry").order_by("pk"):
+        try:
+            with transaction.atomic():
+                entry = publish_entry(entry=row.entry, by=by, now=now)
+                ImportedRow.objects.filter(pk=row.pk).update(
+                    published=True, revision=entry.latest_revision_id
+                )
+        except PortalError as error:
+            refused.append([row.entry.title, error.message])
+        else:
+            published += 1
+    report = {
+        **run.report,
+        "published": run.report.get("published", 0) + published,
+        "refused": refused[:200],
+        "refused_count": len(refused),
+    }
+    ImportRun.objects.filter(pk=run.pk).update(report=report)
+    run.report = report
+    return report
+
+
+def reviewed_first(agency: Agency, categories: set[str]) -> bool:
+    """Whether PPID Utama reads any of these before the public does."""
+    return any(
+        needs_city_review(ListEntry(agency=agency, category=category)) for category in sorted(categories)
+    )
