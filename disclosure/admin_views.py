@@ -153,7 +153,11 @@ def proposals(request: HttpRequest) -> HttpResponse:
     """What waits for DKISS, oldest first."""
     if not AgencyPolicy.allows(request.user, Action.ITEM_APPROVE):
         raise PermissionDenied
-    rows = NotApplicable.objects.filter(decision="proposed").select_related("agency").order_by("proposed_at")
+    rows = (
+        NotApplicable.objects.filter(decision="proposed")
+        .select_related("agency")
+        .order_by("proposed_at", "pk")
+    )
     page = Paginator(rows, 25).get_page(request.GET.get("page"))
     titles = dict(MandatedItem.objects.filter(edition__is_checklist=True).values_list("key", "title_id"))
     lines = [(row, titles.get(row.item_key, row.item_key)) for row in page]

@@ -6,7 +6,7 @@ Counting reads the log of every case of a year, so the numbers are kept for ten 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from statistics import median
 from typing import Any, cast
@@ -153,7 +153,7 @@ def home_figures(request: HttpRequest | None) -> list[Figure]:
             link=_("%s perangkat daerah sepi") % formats.angka(quiet, 0, lang) if quiet else _("Rinciannya"),
         )
     )
-    return shown
+    return [replace(figure, at=found.at) for figure in shown]
 
 
 def _part(part: int, whole: int, lang: str) -> str:

@@ -21,7 +21,12 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import DateColumn, StatusTagColumn
-from wagtail.snippets.views.snippets import CreateView, UnpublishView
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    PreviewOnCreateView,
+    PreviewOnEditView,
+    UnpublishView,
+)
 
 from disclosure.forms import EntryFileForm, EntryForm, EntryLinkForm, FormPanel, WithdrawForm, entry_defaults
 from disclosure.law.categories import PUBLISHABLE
@@ -34,6 +39,9 @@ from portal.agencies.rights import Action, Scope
 from portal.agencies.snippet_views import AgencyBulkDelete, AgencySnippetViewSet
 from portal.agencies.wagtail_policy import AgencyModelPolicy
 from portal.kernel.errors import PortalError
+
+#: A form may claim any number of rows; more than Wagtail itself takes are not looked at.
+MOST_ROWS = 1000
 
 
 class EntryModelPolicy(AgencyModelPolicy):
@@ -136,6 +144,27 @@ class EntryUnpublishView(UnpublishView):
         }
 
 
+class _PreviewWithoutNewFiles:
+    """A preview is sent without its files: a row whose file is not kept yet is left out of it, not refused."""
+
+    def get_form(self, query_dict: Any) -> Any:
+        if query_dict:
+            query_dict = query_dict.copy()
+            rows = (query_dict.get(f"files-{name}_FORMS", "") for name in ("INITIAL", "TOTAL"))
+            first, last = (int(row) if row.isdigit() else 0 for row in rows)
+            for row in range(first, min(last, MOST_ROWS)):
+                query_dict[f"files-{row}-DELETE"] = "on"
+        return super().get_form(query_dict)  # type: ignore[misc]
+
+
+class EntryPreviewOnCreate(_PreviewWithoutNewFiles, PreviewOnCreateView):
+    pass
+
+
+class EntryPreviewOnEdit(_PreviewWithoutNewFiles, PreviewOnEditView):
+    pass
+
+
 _COLUMNS = [
     MultiFieldPanel(
         [FieldPanel("agency"), FieldPanel("title"), FieldPanel("category"), FieldPanel("summary")],
@@ -186,6 +215,8 @@ class EntryViewSet(AgencySnippetViewSet):
     copy_view_enabled = True
     add_view_class = EntryCreateView
     unpublish_view_class = EntryUnpublishView
+    preview_on_add_view_class = EntryPreviewOnCreate
+    preview_on_edit_view_class = EntryPreviewOnEdit
     edit_handler = TabbedInterface(
         [
             ObjectList(_COLUMNS, heading=gettext_lazy("Isi")),

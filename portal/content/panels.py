@@ -16,6 +16,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -46,7 +47,10 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of the home page: says its unit, its total and leads to its rows."""
+    """One figure of the home page: says its unit, its total and leads to its rows.
+
+    ``at``: when it was counted, if it may be older than the page.
+    """
 
     label: str
     value: str
@@ -54,6 +58,7 @@ class Figure:
     url: str = ""
     link: str = ""
     tone: str = ""
+    at: datetime | None = None
 
 
 Provider = Callable[..., "Panel | None"]
