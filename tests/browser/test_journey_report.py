@@ -69,9 +69,15 @@ def figures_of(hands: Keyboard, agency: str) -> dict[str, str]:
 
 
 def type_date(hands: Keyboard, label: str, day: date) -> None:
-    """A date control is typed in the order of the person's own language."""
+    """A date control is typed in the order of the browser's own language, which the system decides: it is
+    asked first with a date whose day could be a month."""
     field = hands.reach(hands.page.get_by_label(label, exact=True))
-    hands.page.keyboard.type(f"{day:%d%m%Y}")
+    hands.page.keyboard.type("05062007")
+    month_first = field.input_value() == "2007-05-06"
+    # The focus stands on the last part, the year; back to the first.
+    for _part in ("month", "day"):
+        hands.page.keyboard.press("ArrowLeft")
+    hands.page.keyboard.type(f"{day:%m%d%Y}" if month_first else f"{day:%d%m%Y}")
     expect(field).to_have_value(day.isoformat())
 
 
