@@ -11,9 +11,11 @@ class RequestsConfig(AppConfig):
         from portal.agencies.doors import register_namespace
         from portal.workcalendar.impact import register_impact_provider
 
-        from . import notices
+        from . import notices, objection_notices
         from .services.recalendar import RequestImpact
 
         notices.register_all()
+        objection_notices.register_all()
         register_impact_provider(RequestImpact())
         register_namespace("desk")
+        register_namespace("objections")

@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -14,9 +14,12 @@ from portal.agencies.models import Agency
 from portal.agencies.policy import Action, agencies_for
 from portal.kernel.workdays import add_workdays
 from requests_app.calendars import current_calendar
+from requests_app.law.grounds import OBJECTION_GROUNDS
+from requests_app.law.objection_words import OPEN_OBJECTIONS, ObjectionOutcome, ObjectionState
 from requests_app.law.states import OPEN_STATES, Outcome, State
-from requests_app.models import InformationRequest
+from requests_app.models import ComplianceOrder, InformationRequest, Objection
 from requests_app.models.cases import Channel
+from requests_app.objection_worklist import NEAR_IN_WORKDAYS as OBJECTION_NEAR
 from requests_app.waiting import WAITS
 from requests_app.worklist import NEAR_IN_WORKDAYS, outcome_words, state_words
 
@@ -88,3 +91,77 @@ class CaseFilterSet(WagtailFilterSet):
         if value == "open":
             return queryset.exclude(state=State.CLOSED)
         return queryset.filter(state=State.CLOSED)
+
+
+def _objection_agencies(request: Any) -> QuerySet[Agency]:
+    return agencies_for(request.user, Action.OBJECTION_VIEW) if request else Agency.objects.none()
+
+
+class ObjectionFilterSet(WagtailFilterSet):
+    """What the list of objections, its export and the register are narrowed by."""
+
+    stage = django_filters.MultipleChoiceFilter(
+        label=_("Tahap"), field_name="state", widget=forms.CheckboxSelectMultiple,
+        choices=lambda: [(state.value, _(state.label)) for state in ObjectionState],
+    )  # fmt: skip
+    clock = django_filters.ChoiceFilter(
+        label=_("Batas waktu"),
+        choices=[
+            ("silent", _("Lewat 30 hari kerja")),
+            ("near", _("Jatuh tempo dalam 5 hari kerja")),
+            ("open", _("Belum diputus")),
+            ("closed", _("Selesai")),
+        ],
+        method="filter_clock",
+        empty_label=_("Semua"),
+    )
+    outcome = django_filters.ChoiceFilter(
+        label=_("Keputusan"), choices=lambda: [(o.value, _(o.label)) for o in ObjectionOutcome]
+    )
+    orders = django_filters.ChoiceFilter(
+        label=_("Perintah"),
+        choices=[("waiting", _("Belum dilaksanakan")), ("late", _("Lewat tanggalnya"))],
+        method="filter_orders",
+        empty_label=_("Semua"),
+    )
+    ground = django_filters.ChoiceFilter(
+        label=_("Alasan"), method="filter_ground", empty_label=_("Semua"),
+        choices=lambda: [(g.letter, f"{g.letter}. {_(g.text)}") for g in OBJECTION_GROUNDS],
+    )  # fmt: skip
+    channel = django_filters.MultipleChoiceFilter(
+        label=_("Saluran"), choices=Channel.choices, widget=forms.CheckboxSelectMultiple
+    )
+    received_from = django_filters.DateFilter(
+        label=_("Diterima sejak"), field_name="received_at", lookup_expr="date__gte",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )  # fmt: skip
+    received_to = django_filters.DateFilter(
+        label=_("Diterima sampai"), field_name="received_at", lookup_expr="date__lte",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )  # fmt: skip
+    agency = django_filters.ModelChoiceFilter(label=_("Perangkat daerah"), queryset=_objection_agencies)
+
+    class Meta:
+        model = Objection
+        fields = [
+            "stage", "clock", "outcome", "orders", "ground", "channel", "received_from", "received_to", "agency"
+        ]  # fmt: skip
+
+    def filter_clock(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        today: date = timezone.localdate()
+        is_open = Q(state__in=[state.value for state in OPEN_OBJECTIONS])
+        if value == "silent":
+            return queryset.filter(is_open, due_on__lt=today)
+        if value == "near":
+            until = add_workdays(today, OBJECTION_NEAR, current_calendar()).on
+            return queryset.filter(is_open, due_on__gte=today, due_on__lte=until)
+        return queryset.filter(is_open) if value == "open" else queryset.exclude(is_open)
+
+    def filter_orders(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        waiting = ComplianceOrder.objects.waiting().filter(objection=OuterRef("pk"))
+        if value == "late":
+            waiting = waiting.filter(due_on__lt=timezone.localdate())
+        return queryset.filter(Exists(waiting))
+
+    def filter_ground(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(grounds__contains=value)

@@ -1,5 +1,6 @@
 """Who may act on a case, and as whom; rights themselves stand in portal.agencies.rights."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from portal.agencies import policy
 from portal.agencies.models import Role
 from portal.agencies.rights import Action as Right
 from portal.kernel.errors import NotAllowed
+from requests_app.law.objection_words import ObjectionAction
 from requests_app.law.states import Action, Actor, Transition
 
 #: The right that each legal act of an officer asks for.
@@ -39,6 +41,18 @@ RIGHT_FOR: dict[Action, Right] = {
     Action.HIDE: Right.CASE_PUBLISH,
 }
 
+#: The same for the acts upon an objection.
+OBJECTION_RIGHT_FOR: dict[ObjectionAction, Right] = {
+    ObjectionAction.FILE: Right.OBJECTION_RECORD,
+    ObjectionAction.REBUT: Right.OBJECTION_WORK,
+    ObjectionAction.RETURN_REBUTTAL: Right.OBJECTION_DECIDE,
+    ObjectionAction.DECIDE: Right.OBJECTION_DECIDE,
+    ObjectionAction.SETTLE: Right.OBJECTION_RECORD,
+    ObjectionAction.WITHDRAW: Right.OBJECTION_RECORD,
+    ObjectionAction.DO_ORDER: Right.OBJECTION_WORK,
+    ObjectionAction.RETURN_ORDER: Right.OBJECTION_DECIDE,
+}
+
 # The widest office first: a person who holds two acts in the one that the law asks for, if it is among them.
 ACTOR_OF_ROLE = {
     Role.PPID_PELAKSANA: Actor.PPID_PELAKSANA,
@@ -58,9 +72,13 @@ def actor_for(user: Any, action: Action, target: Any, rows: tuple[Transition, ..
 
     ``rows`` are the transitions of the action: a person with two offices acts in the one that may.
     """
-    require(user, RIGHT_FOR[action], target)
+    return actor_with(user, RIGHT_FOR[action], target, {role for row in rows for role in row.roles})
+
+
+def actor_with(user: Any, right: Right, target: Any, allowed: Collection[Actor]) -> Actor:
+    """The same for any table: the office among ``allowed`` in which ``user`` acts by ``right``."""
+    require(user, right, target)
     held = [ACTOR_OF_ROLE[role] for role in policy.roles_of(user) if role in ACTOR_OF_ROLE]
-    allowed = {role for row in rows for role in row.roles}
     fitting = [actor for actor in held if actor in allowed]
     if not (fitting or held):
         raise NotAllowed(_("Anda tidak berwenang melakukan ini."), code="no_role")

@@ -48,8 +48,11 @@ def letters_shown(case: InformationRequest) -> QuerySet[Letter]:
 
 def contact_tasks_for(user: Any) -> QuerySet[ContactTask]:
     """Citizens who still have to be told something, soonest first."""
-    open_tasks = ContactTask.objects.filter(done_at__isnull=True).select_related("case__agency")
-    return policy.rows(open_tasks, user, Right.CASE_WORK, field="case__agency")
+    open_tasks = ContactTask.objects.filter(done_at__isnull=True).select_related(
+        "case__agency", "objection__agency"
+    )
+    of_cases = policy.rows(open_tasks, user, Right.CASE_WORK, field="case__agency")
+    return of_cases | policy.rows(open_tasks, user, Right.CASE_WORK, field="objection__agency")
 
 
 def overdue(today: date) -> QuerySet[InformationRequest]:

@@ -49,9 +49,13 @@ def keep_uploads(draft: Draft, request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def destroy_unsent(*, now: datetime) -> int:
-    """Destroy uploads of forms that were never sent; returns how many. Only encrypted ones of nobody's case."""
+    """Destroy uploads of forms that were never sent; returns how many. Only encrypted ones that nothing holds."""
     rows = StoredFile.objects.filter(
-        encrypted=True, uploaded_by__isnull=True, case_file__isnull=True, uploaded_at__lt=now - KEEP_UNSENT
+        encrypted=True,
+        uploaded_by__isnull=True,
+        case_file__isnull=True,
+        objection_file__isnull=True,
+        uploaded_at__lt=now - KEEP_UNSENT,
     )
     count = 0
     for row in rows:

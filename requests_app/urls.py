@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from requests_app.views import acts, files, filing, receipt, tracking, verifying
+from requests_app.views import acts, files, filing, objecting, objections, receipt, tracking, verifying
 
 _CASE = "permohonan/lacak/<str:sequence>/<str:code>/<str:year>/"
+
+_OBJECTION = "keberatan/lacak/<str:sequence>/<str:year>/"
 
 app_name = "requests"
 urlpatterns = [
@@ -28,4 +30,13 @@ urlpatterns = [
     path(f"{_CASE}berkas/<uuid:file>/", files.download_view, name="case_file"),
     path(f"{_CASE}baca/<uuid:file>/", files.read_view, name="case_read"),
     path(f"{_CASE}baca/<uuid:file>/<int:page>.png", files.page_view, name="case_page"),
+    path(f"{_CASE}keberatan/", objecting.case_object_view, name="case_object"),
+    path("keberatan/", objecting.object_view, name="object"),
+    path("keberatan/informasi-berkala/", objecting.periodic_view, name="object_periodic"),
+    path("keberatan/tanda-terima/<str:token>/", objecting.receipt_view, name="objection_receipt"),
+    path("keberatan/surel/<str:token>/", objecting.confirm_view, name="objection_confirm"),
+    path(_OBJECTION, objections.objection_view, name="objection"),
+    path(f"{_OBJECTION}tarik/", objections.withdraw_view, name="objection_withdraw"),
+    path(f"{_OBJECTION}tanggapan/", objections.reply_view, name="objection_reply"),
+    path(f"{_OBJECTION}surat.pdf", objections.letter_view, name="objection_letter"),
 ]

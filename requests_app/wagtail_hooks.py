@@ -24,7 +24,10 @@ from requests_app.worklist import desk_rows, tallies
 
 @hooks.register("register_admin_urls")
 def desk_urls() -> list[Any]:
-    return [path("permohonan/", include("requests_app.desk_urls"))]
+    return [
+        path("permohonan/", include("requests_app.desk_urls")),
+        path("keberatan/", include("requests_app.objection_urls")),
+    ]
 
 
 class DeskMenuItem(MenuItem):
@@ -35,6 +38,17 @@ class DeskMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def desk_menu_item() -> MenuItem:
     return DeskMenuItem(_("Permohonan"), reverse("desk:list"), name="permohonan", icon_name="form", order=10)
+
+
+class ObjectionMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return allows(request.user, Right.OBJECTION_VIEW)
+
+
+@hooks.register("register_admin_menu_item")
+def objection_menu_item() -> MenuItem:
+    address = reverse("objections:list")
+    return ObjectionMenuItem(_("Keberatan"), address, name="keberatan", icon_name="comment", order=11)
 
 
 class DeskPanel(Component):

@@ -63,6 +63,7 @@ class Action(models.TextChoices):
     REFUSAL_APPROVE = "refusal.approve", _("menyetujui penolakan")
     OBJECTION_VIEW = "objection.view", _("melihat keberatan")
     OBJECTION_RECORD = "objection.record", _("mencatat keberatan")
+    OBJECTION_WORK = "objection.work", _("menanggapi keberatan dan melaksanakan perintahnya")
     OBJECTION_DECIDE = "objection.decide", _("memutus keberatan")
     DISPUTE_WORK = "dispute.work", _("mengelola sengketa")
     PRIVACY_ANSWER = "privacy.answer", _("menjawab permintaan atas data pribadi")
@@ -140,6 +141,7 @@ RIGHTS: dict[Action, dict[Role, Scope]] = {action: _line(words) for action, word
     (Action.REFUSAL_APPROVE,   "-        -          -      city    -         -       -"),
     (Action.OBJECTION_VIEW,    "-        own        city   city    -         -       -"),
     (Action.OBJECTION_RECORD,  "-        own        city   city    -         -       -"),
+    (Action.OBJECTION_WORK,    "-        own        city   -       -         -       -"),
     (Action.OBJECTION_DECIDE,  "-        -          -      city    -         -       -"),
     (Action.DISPUTE_WORK,      "-        -          city   city    -         -       -"),
     (Action.PRIVACY_ANSWER,    "-        own        city   -       -         -       -"),

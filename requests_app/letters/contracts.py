@@ -161,7 +161,7 @@ class ObjectionData(TypedDict, total=False):
 
 
 class ObjectionAnswerData(TypedDict, total=False):
-    """OBJECTION_ANSWER (Art 44): ``decision`` is upheld, partly, rejected or late; ``body`` the reasons.
+    """OBJECTION_ANSWER (Art 44): ``decision`` is upheld, partly, rejected or too_late; ``body`` the reasons.
 
     ``rebuttal`` meets the reasons of the objection; ``orders`` are (text, by-date) for PPID.
     """

@@ -11,7 +11,7 @@ DECISIONS = {
     "upheld": "mengabulkan keberatan",
     "partly": "mengabulkan sebagian keberatan",
     "rejected": "menolak keberatan",
-    "late": "menyatakan keberatan tidak dapat diterima karena diajukan lewat waktu",
+    "too_late": "menyatakan keberatan tidak dapat diterima karena diajukan lewat waktu",
 }
 
 

@@ -14,6 +14,13 @@ from .cases import (
 )
 from .events import EventKind
 from .letters import Letter, Series
+from .objections import (
+    ComplianceOrder,
+    Objection,
+    ObjectionEvent,
+    ObjectionEventKind,
+    ObjectionFile,
+)
 from .paper import NumberPattern, Paper, PaperRules, SignedUpload
 from .refusals import Refusal, SigningDelegation
 from .support import AnsweredByPublished, ContactTask, LookupThrottle, TopicLink
@@ -25,6 +32,7 @@ __all__ = [
     "CaseMessage",
     "CaseNote",
     "Channel",
+    "ComplianceOrder",
     "ContactTask",
     "EventKind",
     "InformationRequest",
@@ -32,6 +40,10 @@ __all__ = [
     "LookupThrottle",
     "NumberPattern",
     "NumberSequence",
+    "Objection",
+    "ObjectionEvent",
+    "ObjectionEventKind",
+    "ObjectionFile",
     "ObtainWay",
     "Paper",
     "PaperRules",

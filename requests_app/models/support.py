@@ -9,9 +9,21 @@ from portal.crypto.fields import EncryptedTextField
 
 
 class ContactTask(models.Model):
-    """The officer has to tell a citizen something who has no confirmed e-mail; a ready text waits."""
+    """The officer has to tell a citizen something who has no confirmed e-mail; a ready text waits.
 
-    case = models.ForeignKey("requests_app.InformationRequest", models.PROTECT, related_name="contact_tasks")
+    About a request, or about an objection, which may have no request.
+    """
+
+    case = models.ForeignKey(
+        "requests_app.InformationRequest",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contact_tasks",
+    )
+    objection = models.ForeignKey(
+        "requests_app.Objection", models.PROTECT, null=True, blank=True, related_name="contact_tasks"
+    )
     kind = models.CharField(max_length=60)
     dedupe_key = models.CharField(max_length=200, unique=True)
     text = EncryptedTextField(_("teks siap kirim"), help_text=_("tanpa data pribadi"))
@@ -26,9 +38,15 @@ class ContactTask(models.Model):
 
     class Meta:
         ordering = ["due_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(case__isnull=False) | models.Q(objection__isnull=False),
+                name="contact_task_is_about_something",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.case_id} {self.kind}"
+        return f"{self.case_id or self.objection_id} {self.kind}"
 
 
 class TopicLink(models.Model):

@@ -49,6 +49,17 @@ def mark_opened_by_citizen(*, case: InformationRequest, now: datetime) -> int:
     return done
 
 
+@transaction.atomic
+def mark_letter_opened(*, letter: Letter, now: datetime) -> bool:
+    """One letter lies open before its reader; False when its receipt was known already."""
+    waiting = Letter.objects.filter(pk=letter.pk, received_on__isnull=True, sent_on__isnull=False)
+    row = waiting.filter(voided_at__isnull=True).select_for_update(of=("self",)).first()
+    if row is None:
+        return False
+    _received(row, wib_date(now), "dibuka di halaman lacak", now, None, "")
+    return True
+
+
 def _received(
     letter: Letter, received_on: date, evidence: str, now: datetime, by: Any, channel: str
 ) -> Letter:
@@ -87,12 +98,13 @@ def finish_contact_task(
     *, task: ContactTask, by: Any, how: str, now: datetime, note: str = ""
 ) -> ContactTask:
     """The officer has told the citizen: who, when and how stay on record. InputError without ``how``."""
-    require(by, Right.CASE_WORK, task.case)
+    thing = task.case or task.objection
+    require(by, Right.CASE_WORK, thing)
     if not how:
         raise InputError(_("Pilih cara Anda memberi tahu pemohon."), field="how", code="no_way")
     if task.done_at is None:
         task.done_at, task.done_by, task.done_how, task.note = now, by, how[:20], note.strip()[:300]
         task.save(update_fields=["done_at", "done_by", "done_how", "note"])
-        record(action="case.citizen_told", actor=by, target=task.case, agency=task.case.agency, at=now,
-               data={"kind": task.kind, "how": how})  # fmt: skip
+        record(action="case.citizen_told", actor=by, target=thing, agency=thing.agency if thing else None,
+               at=now, data={"kind": task.kind, "how": how})  # fmt: skip
     return task

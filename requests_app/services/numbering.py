@@ -54,7 +54,11 @@ def draw_request_number(*, agency: Agency, year: int) -> tuple[int, str]:
 
 def lock_request_series(*, agency: Agency, year: int) -> None:
     """Wait for every filing to this agency that is under way; what they filed can be seen afterwards."""
-    series = request_series(agency)
+    lock_series(series=request_series(agency), year=year)
+
+
+def lock_series(*, series: str, year: int) -> None:
+    """Wait for everybody who draws from a series; what they wrote with their number can be seen afterwards."""
     NumberSequence.objects.bulk_create([NumberSequence(series=series, year=year)], ignore_conflicts=True)
     NumberSequence.objects.select_for_update().get(series=series, year=year)
 

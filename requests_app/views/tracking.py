@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,6 +22,8 @@ from requests_app.calendars import current_calendar
 from requests_app.forms.tracking import LookupForm, MessageForm, SupplyForm
 from requests_app.missing import labels
 from requests_app.models import InformationRequest
+from requests_app.objection_selectors import objections_of
+from requests_app.objection_worklist import objection_row
 from requests_app.parts import PartRow, part_rows
 from requests_app.presentation import (
     completion_note,
@@ -36,7 +39,7 @@ from requests_app.services import access as access_service
 from requests_app.services.delivering import mark_opened_by_citizen
 from requests_app.services.messaging import mark_read
 
-from . import access
+from . import access, objection_access
 from .files import answer_files, own_files
 from .links import case_url
 
@@ -52,6 +55,8 @@ def track_view(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return lookup_page(request, form, status=422)
     values = form.cleaned_data
+    if objection_access.is_objection_number(values["nomor"]):
+        return _track_objection(request, form)
     try:
         case = access.look_up(values["nomor"], values["kode"], access.address_of(request), timezone.now())
     except PortalError as error:
@@ -64,6 +69,23 @@ def track_view(request: HttpRequest) -> HttpResponse:
     if values["teks"]:
         request.session["kept_text"] = values["teks"]
     return HttpResponseRedirect(case_url(case))
+
+
+def _track_objection(request: HttpRequest, form: LookupForm) -> HttpResponse:
+    """The same for the number of an objection, with its own code or that of its request."""
+    values, address = form.cleaned_data, access.address_of(request)
+    try:
+        found = objection_access.look_up(values["nomor"], values["kode"], address, timezone.now())
+    except PortalError as error:
+        form.add_error(None, error.message)
+        return lookup_page(request, form, status=429)
+    if found is None:
+        form.add_error(None, _("Nomor dan kode itu tidak cocok. Periksa keduanya pada tanda terima."))
+        return lookup_page(request, form, status=422)
+    objection_access.remember(request, found)
+    return HttpResponseRedirect(
+        reverse("requests:objection", args=[found.number_sequence, found.number_year])
+    )
 
 
 def lookup_page(request: HttpRequest, form: LookupForm, status: int = 200) -> HttpResponse:
@@ -132,6 +154,7 @@ def _facts(case: InformationRequest, now: datetime) -> dict[str, Any]:
         "completion": completion_note(case, letters, calendar),
         "objection": objection_note(case, line, told_dates(events)),
         "args": case.number.split("/"),
+        "objections": [objection_row(row, wib_date(now), calendar) for row in objections_of(case)],
         "parts": _parts(case, now),
         "parent": case.parent,
     }
@@ -148,5 +171,6 @@ def _parts(case: InformationRequest, now: datetime) -> list[tuple[PartRow, list[
 def leave_view(request: HttpRequest) -> HttpResponse:
     """Close every case that this browser has opened: for shared computers."""
     access.forget(request)
+    objection_access.forget(request)
     messages.success(request, _("Permohonan ditutup di peramban ini."))
     return render(request, "requests_app/tracking/lookup.html", {"form": LookupForm()})

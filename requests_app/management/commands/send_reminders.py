@@ -9,10 +9,11 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from portal.files.scan_files import scan_waiting
-from portal.kernel.moments import WIB
+from portal.kernel.moments import WIB, wib_date
 from portal.notifications.delivery import DeliveryRun, deliver_waiting
 from portal.notifications.models import DeliveryState, Notification
 from requests_app.services import throttling
+from requests_app.services.objections import chasing
 from requests_app.services.reminding import occasions, remind
 from requests_app.uploads import destroy_unsent
 
@@ -49,14 +50,16 @@ class Command(BaseCommand):
         )
 
     def _preview(self, now: datetime) -> dict[str, int]:
-        keys = {owed.key for owed in occasions(now=now)}
+        keys = {owed.key for owed in occasions(now=now)} | {owed.key for owed in chasing.reminders(now=now)}
         known = Notification.objects.filter(dedupe_key__in=keys).count()
         waiting = Notification.objects.filter(state=DeliveryState.WAITING).count()
-        return {"sent": len(keys) - known + waiting, "already_sent": known, "failed": 0}
+        silences = chasing.silent_ones(wib_date(now)).count()
+        return {"sent": len(keys) - known + waiting + silences, "already_sent": known, "failed": 0}
 
     def _run(self, now: datetime) -> dict[str, int]:
         before = Notification.objects.filter(state=DeliveryState.SENT).count()
         reminders = remind(now=now)
+        _created, already = chasing.chase(now=now)
         # New ones left with their own transaction; the count below is of everything that went out in this run.
         run: DeliveryRun = deliver_waiting(now=now)
         sent = Notification.objects.filter(state=DeliveryState.SENT).count() - before
@@ -67,4 +70,4 @@ class Command(BaseCommand):
             self.stderr.write(
                 f"Diperiksa {scanned} berkas, dihapus {destroyed} unggahan yang tidak jadi dikirim."
             )
-        return {"sent": sent, "already_sent": reminders.already_sent, "failed": run.failed}
+        return {"sent": sent, "already_sent": reminders.already_sent + already, "failed": run.failed}

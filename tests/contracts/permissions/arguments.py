@@ -61,6 +61,13 @@ SPECIAL: dict[tuple[str, str], Give] = {
     ("people:end", "pk"): lambda world, unit, row: unit.operator.memberships.get().pk,
     ("desk:delegation_end", "delegation"): lambda world, unit, row: world.delegation.pk,
     ("desk", "pk"): lambda world, unit, row: unit.case.pk,
+    ("objections", "pk"): lambda world, unit, row: unit.objection.pk,
+    ("objections", "act"): lambda world, unit, row: "putuskan" if row.visibility == "public" else "tanggapi",
+    ("objections", "order"): lambda world, unit, row: 1,
+    ("requests:objection", "sequence"): lambda world, unit, row: unit.objection.number_sequence,
+    ("requests:objection_withdraw", "sequence"): lambda world, unit, row: unit.objection.number_sequence,
+    ("requests:objection_reply", "sequence"): lambda world, unit, row: unit.objection.number_sequence,
+    ("requests:objection_letter", "sequence"): lambda world, unit, row: unit.objection.number_sequence,
     ("disclosure", "pk"): lambda world, unit, row: (
         unit.public_entry.pk if row.visibility == "public" else unit.private_entry.pk
     ),

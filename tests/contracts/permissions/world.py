@@ -23,7 +23,7 @@ from disclosure.services.catalogue import (
 )
 from portal.agencies.models import Agency
 from portal.workcalendar.models import Holiday, HolidayProposal
-from requests_app.models import InformationRequest, SigningDelegation
+from requests_app.models import InformationRequest, Objection, SigningDelegation
 from tests.agencies import world as agencies
 from tests.disclosure.conftest import make_entry, published
 from tests.emergency.conftest import announce
@@ -37,6 +37,7 @@ def build() -> SimpleNamespace:
     world = SimpleNamespace(base=base, item=item)
     for unit in (base.a, base.b):
         unit.case = _case(unit.agency)
+        unit.objection = _objection(unit.case)
         unit.public_entry = published(unit.agency, unit.pelaksana, title=f"Terbit {unit.agency.name}")
         unit.report = _report(unit.agency)
         unit.private_entry = make_entry(unit.agency, title=f"Konsep {unit.agency.name}", file="konsep.pdf")
@@ -88,6 +89,21 @@ def _case(agency: Agency) -> InformationRequest:
         state="received", due_on=date(2026, 12, 9), original_due_on=date(2026, 12, 9),
         tracking_code_hash="x",
     )  # fmt: skip
+
+
+def _objection(case: InformationRequest) -> Objection:
+    """An objection as a row, decided with one order, so that every page about it has something to show."""
+    now = timezone.now()
+    objection = Objection.objects.create(
+        number=f"{case.pk:04d}/KEBERATAN/2026", number_year=2026, number_sequence=case.pk, case=case,
+        agency=case.agency, received_at=now, entered_at=now, grounds="c", name="Ani Lestari",
+        information=case.details, subject=case.subject, state="decided", outcome="upheld", closed_at=now,
+        due_on=date(2026, 12, 30),
+    )  # fmt: skip
+    objection.orders.create(
+        agency=case.agency, sequence=1, text="Serahkan daftar.", due_on=date(2026, 12, 9), created_at=now
+    )
+    return objection
 
 
 def _calendar(proposer: Any) -> tuple[Any, Any]:

@@ -1,0 +1,24 @@
+"""Addresses of objections on the desk, under /admin/keberatan/."""
+
+from django.urls import path
+
+from requests_app.views.desk.objections import forms, pages
+
+_ONE = "<int:pk>/"
+
+app_name = "objections"
+urlpatterns = [
+    path("", pages.ObjectionListView.as_view(), name="list"),
+    path("hasil/", pages.ObjectionListView.as_view(results_only=True), name="list_results"),
+    path("catat/", forms.ObjectionRecordView.as_view(), name="record"),
+    path("register.csv", pages.ObjectionRegisterView.as_view(), name="register"),
+    path(_ONE, pages.ObjectionView.as_view(), name="objection"),
+    path(f"{_ONE}tindakan/<slug:act>/", forms.ObjectionActView.as_view(), name="act"),
+    path(f"{_ONE}perintah/<int:order>/laksanakan/", forms.OrderDoneView.as_view(), name="order_done"),
+    path(f"{_ONE}perintah/<int:order>/kembalikan/", forms.OrderReturnView.as_view(), name="order_return"),
+    path(f"{_ONE}tanggapan-pengaju/", forms.ReplyView.as_view(), name="reply"),
+    path(f"{_ONE}surat/terima/", forms.ObjectionDeliveryView.as_view(), name="delivery"),
+    path(f"{_ONE}kabar/<int:task>/", forms.ObjectionContactView.as_view(), name="contact"),
+    path(f"{_ONE}identitas/", pages.ObjectionRevealView.as_view(), name="reveal"),
+    path(f"{_ONE}berkas/<uuid:file>/", pages.ObjectionFileView.as_view(), name="file"),
+]

@@ -1,0 +1,1 @@
+"""Objections on the desk: list, page, acts, register."""
