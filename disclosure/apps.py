@@ -14,7 +14,7 @@ class DisclosureConfig(AppConfig):
     verbose_name = "Daftar informasi"
 
     def ready(self) -> None:
-        from disclosure import home, panels, signals  # noqa: F401 - signals connects its receivers
+        from disclosure import home, microsite, panels, signals, standing  # noqa: F401 - signals connects its receivers
         from disclosure.messages import register_messages
         from disclosure.search_sources import register_sources
 
@@ -22,6 +22,8 @@ class DisclosureConfig(AppConfig):
         register_messages()
         panels.register()
         home.register()
+        microsite.register()
+        standing.register()
         self._enter_admin()
 
     def _enter_admin(self) -> None:

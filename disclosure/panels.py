@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from disclosure import pages
 from disclosure.law.categories import PUBLISHABLE
 from disclosure.models import CATEGORY_NAMES, PublicationPeriod
-from disclosure.selectors import checklist_for, checklists_for, count_live_by_category, newest_live
+from disclosure.selectors import checklists_for, count_live_by_category, newest_live
+from disclosure.standing import checklist_here
 from portal.agencies.models import Agency
 from portal.content import panels
 from portal.content.panels import Panel
@@ -29,7 +30,7 @@ KEPT_SECONDS = 300
 
 
 def duties_panel(request: HttpRequest | None, agency: Agency, **kwargs: Any) -> Panel:
-    found = checklist_for(agency, timezone.localdate())
+    found = checklist_here(request, agency)
     return Panel("disclosure/panels/duties.html", {"duty": pages.duty_summary(found), "agency": agency})
 
 

@@ -15,6 +15,7 @@ from functools import partial
 from django.db import connection, transaction
 from django.utils import timezone
 
+from portal.kernel.personal import without_numbers
 from search import engines, lexicon, sources
 from search.documents import SearchDocument
 from search.engines.base import EngineError
@@ -165,18 +166,21 @@ def _text_from(document: SearchDocument) -> SearchText:
     return SearchText(
         body=body,
         pages=[page for _, page in passages],
-        title_tokens=" ".join(analyse(document.title)),
-        summary_tokens=" ".join(analyse(document.summary)),
-        keyword_tokens=" ".join(analyse(keywords)),
+        title_tokens=" ".join(analyse(_clean(document.title))),
+        summary_tokens=" ".join(analyse(_clean(document.summary))),
+        keyword_tokens=" ".join(analyse(_clean(keywords))),
         body_tokens=" ".join(analyse(body)),
-        title_words=" ".join(words(document.title)),
-        body_words=" ".join(words(f"{document.summary} {body}")),
+        title_words=" ".join(words(_clean(document.title))),
+        body_words=" ".join(words(f"{_clean(document.summary)} {body}")),
     )
 
 
 def _clean(text: str) -> str:
-    """No control characters: PostgreSQL refuses NUL, and a form feed would read as the end of a passage."""
-    return "".join(char if char >= " " or char in "\n\t" else " " for char in text).replace("\x7f", " ")
+    """No control characters: PostgreSQL refuses NUL, and a form feed would read as the end of a passage. And no
+    personal numbers, released or not: what is not in the index is in no highlight and answers no query.
+    """
+    plain = "".join(char if char >= " " or char in "\n\t" else " " for char in text).replace("\x7f", " ")
+    return without_numbers(plain)
 
 
 def _limited(document: SearchDocument) -> list[tuple[str, int | None]]:

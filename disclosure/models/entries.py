@@ -33,6 +33,7 @@ from wagtail.models import (
 from disclosure.law.categories import PUBLISHABLE
 from portal.agencies.models import Agency
 from portal.files.models import StoredFile
+from portal.kernel.personal import without_numbers
 
 from .catalogue import CATEGORY_NAMES, MandatedItem
 from .workflow import AGENCY_WORKFLOW, CITY_WORKFLOW, needs_city_review
@@ -204,7 +205,8 @@ class ListEntry(
     def save(self, *args: Any, **kwargs: Any) -> None:
         # Frozen at the first publication: addresses that were public once must never move (case 10).
         if not self.first_published_at or not self.slug:
-            self.slug = slugify(self.title)[:80].strip("-") or "informasi"
+            # An address is copied into logs and indexes: no number of a person may be part of it.
+            self.slug = slugify(without_numbers(self.title))[:80].strip("-") or "informasi"
         super().save(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> ListEntry:

@@ -11,6 +11,8 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from portal.kernel.personal import without_numbers
+
 from .models import AuditEvent, AuditHead
 
 # One JSON object a line, for the server's log collector: a copy that the database's owner cannot rewrite.
@@ -80,7 +82,7 @@ def record(
         action=action,
         target_type=target._meta.label_lower if target is not None else "",
         target_id=str(target.pk) if target is not None else "",
-        target_label=str(target)[:255] if target is not None else "",
+        target_label=without_numbers(str(target))[:255] if target is not None else "",
         agency_id=agency_id,
         # As the database will give it back, so that the digest can be computed again.
         data=json.loads(json.dumps(data or {}, default=str)),
