@@ -4,6 +4,7 @@ _NAMESPACES = (
     "wagtailsnippets_disclosure_listentry",
     "wagtailsnippetchoosers_disclosure_listentry",
     "duties",
+    "waiting",
 )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.agencies.models import Role
@@ -37,6 +38,25 @@ def register_messages() -> None:
             "Perbaiki lalu ajukan lagi: {address}"
         ),
         variables=_VARIABLES,
+    )
+
+    registry.register(
+        "entry.spread_decided",
+        subject=_("Putusan PPID Utama atas “{title}”"),
+        body=_(
+            "{decision}\n\nEntri “{title}” ({agency}) dipakai untuk lebih dari sepuluh kewajiban.\n\n{note}\n\n"
+            "{address}"
+        ),
+        variables=("title", "agency", "decision", "note", "address"),
+    )
+    registry.register(
+        "entry.sample_flawed",
+        subject=_("Perlu diperbaiki: {title}"),
+        body=_(
+            "PPID Utama membaca “{title}” ({agency}) sesudah terbit dan menemukan yang perlu diperbaiki.\n\n"
+            "Catatan: {note}\n\nPerbaiki di sini: {address}"
+        ),
+        variables=("title", "agency", "note", "address"),
     )
 
 
@@ -88,3 +108,31 @@ def tell_author(*, task_state: Any, by: Any, comment: str, now: datetime) -> Non
         target=entry,
         now=now,
     )
+
+
+def _tell_unit(kind: str, entry: Any, key: str, values: dict[str, object], now: datetime) -> None:
+    """Everyone who publishes for the entry's unit."""
+    for person in officers_of(entry.agency, Action.ENTRY_PUBLISH, wib_date(now)):
+        notify(
+            kind=kind, dedupe_key=f"{kind}:{key}:{person.pk}", variables=values, user=person, target=entry, now=now
+        )  # fmt: skip
+
+
+def tell_spread(*, entry: Any, approved: bool, reason: str, by: Any, now: datetime) -> None:
+    """The unit learns whether its wide entry counts, and why not."""
+    base = _variables(entry, by, reason)
+    decision = (
+        gettext("Disetujui: entri ini dihitung untuk semua kewajiban yang dipilih.")
+        if approved
+        else gettext(
+            "Tidak disetujui: entri ini tetap terbit, tetapi tidak dihitung. Pecah menjadi beberapa entri."
+        )
+    )
+    values = {name: base[name] for name in ("title", "agency", "note", "address")} | {"decision": decision}
+    _tell_unit("entry.spread_decided", entry, f"{entry.pk}:{now.isoformat()}", values, now)
+
+
+def tell_sample(*, sample: Any, by: Any, now: datetime) -> None:
+    base = _variables(sample.entry, by, sample.note)
+    values = {name: base[name] for name in ("title", "agency", "note", "address")}
+    _tell_unit("entry.sample_flawed", sample.entry, str(sample.pk), values, now)

@@ -36,6 +36,15 @@ class RuleForm(forms.Form):
         required=False,
         choices=[("", _("Semua kategori")), *((kind.value, CATEGORY_NAMES[kind]) for kind in PUBLISHABLE)],
     )
+    mode = forms.ChoiceField(
+        label=_("Cara"),
+        choices=CityReviewRule.Mode.choices,
+        required=False,
+        initial=CityReviewRule.Mode.BEFORE,
+    )
+
+    def clean_mode(self) -> str:
+        return self.cleaned_data["mode"] or CityReviewRule.Mode.BEFORE
 
 
 def rules(request: HttpRequest) -> HttpResponse:
@@ -51,7 +60,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         except PortalError as error:
             form.add_error(None, error.message)
         else:
-            messages.success(request, _("Mulai sekarang entri itu diperiksa PPID Utama sebelum terbit."))
+            messages.success(request, _("Aturan berlaku mulai sekarang."))
             return redirect("duties:rules")
     found = CityReviewRule.objects.select_related("agency").order_by("agency__name", "category", "pk")
     page = Paginator(found, 50).get_page(request.GET.get("page"))

@@ -13,7 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
-from disclosure import admin_urls, admin_views, pages
+from disclosure import admin_urls, admin_views, pages, waiting_urls
 from disclosure.selectors import checklist_for
 from disclosure.viewsets import EntryBulkDelete, EntryViewSet
 from portal.agencies.menu import PolicyMenuItem
@@ -29,7 +29,7 @@ hooks.register("register_bulk_action", EntryBulkDelete, order=100)
 
 @hooks.register("register_admin_urls")
 def duties_urls() -> list[Any]:
-    return [path("kewajiban/", include(admin_urls))]
+    return [path("kewajiban/", include(admin_urls)), path("menunggu/", include(waiting_urls))]
 
 
 @hooks.register("register_admin_menu_item")
@@ -42,6 +42,14 @@ def duties_item() -> MenuItem:
         icon_name="tasks",
         name="kewajiban",
     )
+
+
+@hooks.register("register_admin_menu_item")
+def waiting_item() -> MenuItem:
+    return PolicyMenuItem(
+        _("Menunggu PPID Utama"), reverse("waiting:index"), action=Action.ITEM_APPROVE, order=205,
+        icon_name="time", name="menunggu",
+    )  # fmt: skip
 
 
 class DutiesPanel(Component):

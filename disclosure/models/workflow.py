@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState, Workflow, WorkflowState
 
+from disclosure.law.editions import ReviewMode
 from disclosure.messages import tell_author, tell_reviewers
 from portal.agencies.models import Agency
 from portal.agencies.policy import AgencyPolicy
@@ -30,14 +31,22 @@ CITY_WORKFLOW = "Penerbitan daftar informasi dengan pemeriksaan PPID Utama"
 
 
 class CityReviewRule(models.Model):
-    """PPID Utama wants to read before the public does: all of an agency, all of a category, or their
-    meeting.
+    """PPID Utama wants to read before the public does: all of an agency, all of a category, or their meeting.
+    Or it lets an agency publish first and reads one entry in ten afterwards.
     """
+
+    class Mode(models.TextChoices):
+        BEFORE = ReviewMode.BEFORE.value, _("Diperiksa sebelum terbit")
+        SAMPLE = ReviewMode.SAMPLE.value, _("Terbit dulu, satu dari sepuluh diperiksa sesudahnya")
 
     agency = models.ForeignKey(
         Agency, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("perangkat daerah")
     )
     category = models.CharField(_("kategori"), max_length=12, choices=CATEGORY_CHOICES, blank=True)
+    mode = models.CharField(_("cara"), max_length=6, choices=Mode, default=Mode.BEFORE)
+    # Of publish-first only: where the sample falls, and how many publications were counted since the switch.
+    seed = models.CharField(max_length=32, blank=True, editable=False)
+    counted = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("pemeriksaan PPID Utama")
@@ -46,6 +55,10 @@ class CityReviewRule(models.Model):
             models.UniqueConstraint(fields=["agency", "category"], name="city_review_once"),
             models.CheckConstraint(
                 condition=Q(agency__isnull=False) | ~Q(category=""), name="city_review_names_something"
+            ),
+            models.CheckConstraint(
+                condition=~Q(mode="sample") | (Q(agency__isnull=False) & Q(category="")),
+                name="city_sample_is_of_an_agency",
             ),
         ]
 
@@ -146,8 +159,15 @@ def _add_city_step(workflow_state: WorkflowState) -> None:
         workflow_state.save(update_fields=["workflow"])
 
 
-def needs_city_review(entry: Any) -> bool:
-    """Whether a rule names the entry's agency, its category, or both."""
-    return CityReviewRule.objects.filter(
+def rule_for(entry: Any) -> CityReviewRule | None:
+    """The rule that speaks most closely of the entry (law.editions.review_mode)."""
+    matching = CityReviewRule.objects.filter(
         Q(agency__isnull=True) | Q(agency_id=entry.agency_id), Q(category="") | Q(category=entry.category)
-    ).exists()
+    )
+    return max(matching, key=lambda rule: (rule.agency_id is not None, rule.category != ""), default=None)
+
+
+def needs_city_review(entry: Any) -> bool:
+    """Whether PPID Utama reads the entry before the public does."""
+    rule = rule_for(entry)
+    return rule is not None and rule.mode == CityReviewRule.Mode.BEFORE

@@ -21,18 +21,21 @@ from wagtail.admin.auth import permission_denied
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 
+from disclosure.law.waiting import WaitingFigures
 from disclosure.oversight.board import board, sorted_rows
 from disclosure.oversight.filters import BoardFilterSet, ReportFilterSet, this_year
 from disclosure.reports.building import build_report, checked_period, is_small
 from disclosure.reports.ledger import Period
 from disclosure.reports.models import ComplianceReport
 from disclosure.reports.tasks import build_compliance_report
+from disclosure.waits import city_waiting
 from portal.agencies.models import Agency
 from portal.agencies.policy import Action, agencies_for, allows, rows
 from portal.audit.services import record
 from portal.background import enqueue_after_commit
 from portal.kernel.errors import InputError, PortalError
 from portal.kernel.formats import rentang_tanggal, tanggal, tanggal_waktu
+from portal.workcalendar.selectors import current_calendar
 
 PER_PAGE = 25
 
@@ -78,6 +81,11 @@ def _with_period(request: HttpRequest, now: datetime) -> QueryDict:
     return asked
 
 
+def _city_of(period: Period) -> WaitingFigures:
+    """How long PPID Utama itself let others wait, in the same period."""
+    return city_waiting(period.start, period.as_of, current_calendar()).total
+
+
 @needs(Action.OVERSIGHT_VIEW)
 def board_view(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
@@ -101,7 +109,7 @@ def board_view(request: HttpRequest) -> HttpResponse:
         "query": query.urlencode(), "unsorted": unsorted.urlencode(),
         "period_text": rentang_tanggal(period.start, period.end), "as_of": tanggal_waktu(period.moment),
         "month_end": tanggal(period.as_of), "may_build": allows(request.user, Action.REPORT_BUILD),
-        "breadcrumbs_items": crumbs(), "header_title": _("Pengawasan"), "header_icon": "view",
+        "city": _city_of(period), "breadcrumbs_items": crumbs(), "header_title": _("Pengawasan"), "header_icon": "view",
     }  # fmt: skip
     return render(request, "oversight/board.html", context)
 

@@ -20,7 +20,7 @@ from portal.agencies.rights import Action
 from portal.audit.services import record
 from portal.kernel.errors import InputError, NotAllowed
 
-from .history import refresh_current_until
+from .current import refresh_current_until
 
 DEFAULT_CATALOGUE = Path(__file__).resolve().parents[1] / "data" / "catalogue_perki_1_2021.yaml"
 
@@ -161,11 +161,13 @@ def propose_not_applicable(
 def decide_not_applicable(
     *, decision: NotApplicable, approve: bool, by: Any, now: datetime, valid_from: date, note: str = ""
 ) -> NotApplicable:
-    """DKISS approves or rejects. An approval holds from ``valid_from`` on and leaves earlier days as they
-    were.
+    """DKISS approves, or rejects with a reason. An approval holds from ``valid_from`` on and leaves earlier
+    days as they were.
     """
     if not AgencyPolicy.allows(by, Action.ITEM_APPROVE, decision.agency):
         raise NotAllowed(_("Hanya PPID Utama yang memutus apakah kewajiban tidak berlaku."))
+    if not approve and not note.strip():
+        raise InputError(_("Tulis mengapa kewajiban ini tetap berlaku; unit membacanya."), field="note")
     held = NotApplicable.objects.select_for_update().get(pk=decision.pk)
     if held.decision != NotApplicable.Decision.PROPOSED:
         raise InputError(_("Usulan ini sudah diputus."))

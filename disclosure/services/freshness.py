@@ -1,6 +1,4 @@
-"""Saying that an entry is still current, approving a wide entry, and keeping proof of what cannot be
-reached.
-"""
+"""Saying that an entry is still current, and keeping proof of what cannot be reached."""
 
 from __future__ import annotations
 
@@ -10,14 +8,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from disclosure.models import EvidenceOutage, FreshnessConfirmation, ListEntry, PublicationPeriod
+from disclosure.models import EvidenceOutage, FreshnessConfirmation, ListEntry
 from portal.agencies.policy import AgencyPolicy
-from portal.agencies.rights import Action, Scope
+from portal.agencies.rights import Action
 from portal.audit.services import record
 from portal.kernel.errors import InputError, NotAllowed, RuleViolation
-from portal.kernel.moments import wib_date
-
-from .history import refresh_current_until
 
 
 @transaction.atomic
@@ -35,34 +30,6 @@ def confirm_fresh(*, entry: ListEntry, by: Any, reason: str, now: datetime) -> F
         action="entry.confirm", actor=by, target=held, agency=held.agency_id, at=now, data={"reason": reason}
     )
     return confirmation
-
-
-@transaction.atomic
-def approve_spread(*, entry: ListEntry, by: Any, now: datetime) -> ListEntry:
-    """PPID Utama lets one entry stand for more than ten items outside a group, from now on."""
-    if AgencyPolicy.scope(by, Action.ITEM_APPROVE) is not Scope.CITY:
-        raise NotAllowed(_("Hanya PPID Utama yang dapat menyetujui satu entri untuk banyak kewajiban."))
-    held = ListEntry.objects.select_for_update().get(pk=entry.pk)
-    ListEntry.objects.filter(pk=held.pk).update(spread_approved_at=now, spread_approved_by=by)
-    _continue_period(held, now, spread_approved=True)
-    refresh_current_until(entries=[held.pk], today=wib_date(now))
-    record(action="entry.spread_approved", actor=by, target=held, agency=held.agency_id, at=now)
-    return ListEntry.objects.get(pk=held.pk)
-
-
-def _continue_period(entry: ListEntry, now: datetime, **changes: Any) -> None:
-    """Split the open stretch at ``now``, so that what was true yesterday stays true for yesterday."""
-    period = entry.periods.live_at(now).first()
-    if period is None:
-        return
-    until = period.live_until
-    PublicationPeriod.objects.filter(pk=period.pk).update(live_until=now)
-    period.pk = None
-    period._state.adding = True
-    period.live_from, period.live_until = now, until
-    for name, value in changes.items():
-        setattr(period, name, value)
-    period.save()
 
 
 @transaction.atomic

@@ -8,22 +8,24 @@ send its ``published`` and ``unpublished`` signals, which end here.
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from disclosure.law.freshness import current_until
-from disclosure.models import ListEntry, PublicationPeriod, PublishedFile, Withdrawal
-from disclosure.selectors import facts_on, rulebook_on
+from disclosure.models import CityWait, ListEntry, PublicationPeriod, PublishedFile, WaitKind, Withdrawal
 from portal.agencies.models import Agency
 from portal.audit.services import record
 from portal.kernel.moments import wib_date
 from search import indexing
 
+from .current import refresh_current_until
+from .sampling import count_publication
 from .snapshots import fingerprint_of, formats_of, is_open, snapshot_of
+from .spreading import watch_spread
+from .waits import end_wait
 
 SOURCE = "entry"
 
@@ -69,6 +71,8 @@ def record_publication(*, entry: ListEntry, revision: Any, by: Any, now: datetim
         action="entry.publish", actor=by, target=held, agency=held.agency_id, at=now,
         data={"period": period.pk, "new_content": not same},
     )  # fmt: skip
+    watch_spread(entry=held, keys=snapshot["item_keys"], approved=snapshot["spread_approved"], now=now)
+    count_publication(entry=held, period=period, now=now)
     reindex(held.pk)
     return period
 
@@ -137,18 +141,9 @@ def record_unpublication(
         action="entry.withdraw", actor=by, target=held, agency=held.agency_id, at=now,
         data={"kind": withdrawal.kind, "reason": withdrawal.reason},
     )  # fmt: skip
+    end_wait(kind=WaitKind.SPREAD, object_id=held.pk, outcome=CityWait.Outcome.GONE, now=now)
     reindex(held.pk)
     return withdrawal
-
-
-def refresh_current_until(*, entries: list[int] | None, today: date) -> None:
-    """Work out until when live entries are current: of these, or of all (after the catalogue has changed)."""
-    book = rulebook_on(today)
-    rules = {rule.key: rule for rule in book.rules}
-    for facts in facts_on(today, entries=entries).values():
-        for one in facts:
-            until = current_until(one, rules, book.parents, today)
-            ListEntry.objects.filter(pk=one.id).update(fresh_until=until)
 
 
 def reindex(entry_id: int) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 from disclosure.models import ListEntry
 from disclosure.models.entries import OPEN_FORMATS
 
+from .spreading import is_approved_for
+
 
 def snapshot_of(entry: ListEntry) -> dict[str, Any]:
     """The public content of an entry, children read from the database."""
@@ -24,16 +26,17 @@ def snapshot_of(entry: ListEntry) -> dict[str, Any]:
         }
         for file in entry.files.select_related("stored").order_by("sort_order", "pk")
     ]
+    keys = sorted(entry.items.values_list("key", flat=True).distinct())
     links = [{"url": link.url, "label": link.label} for link in entry.links.order_by("sort_order", "pk")]
     return {
         "title": entry.title,
         "category": entry.category,
-        "item_keys": sorted(entry.items.values_list("key", flat=True).distinct()),
+        "item_keys": keys,
         "files": files,
         "links": links,
         "period_start": entry.period_start,
         "period_end": entry.period_end,
-        "spread_approved": entry.spread_approved_at is not None,
+        "spread_approved": is_approved_for(entry, keys),
     }
 
 

@@ -78,6 +78,8 @@ SPECIAL: dict[tuple[str, str], Give] = {
         unit.public_entry.pk if row.visibility == "public" else unit.private_entry.pk
     ),
     ("wagtailsnippets_disclosure_listentry", "revision_id"): lambda world, unit, row: unit.revision.pk,
+    ("waiting:spread", "pk"): lambda world, unit, row: unit.public_entry.pk,
+    ("waiting:sample", "pk"): lambda world, unit, row: unit.sample.pk,
     ("duties", "pk"): lambda world, unit, row: unit.public_entry.pk,
     ("duties:decide", "pk"): lambda world, unit, row: unit.excuse.pk,
     ("duties:rule_end", "pk"): lambda world, unit, row: world.rule.pk,

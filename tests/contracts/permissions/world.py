@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from disclosure.importing.services import start_run
-from disclosure.models import CityReviewRule, MandatedItem
+from disclosure.models import CityReviewRule, MandatedItem, SampledPublication
 from disclosure.reports.models import ComplianceReport
 from disclosure.services.catalogue import (
     DEFAULT_CATALOGUE,
@@ -39,6 +39,10 @@ def build() -> SimpleNamespace:
         unit.case = _case(unit.agency)
         unit.objection = _objection(unit.case)
         unit.public_entry = published(unit.agency, unit.pelaksana, title=f"Terbit {unit.agency.name}")
+        unit.sample = SampledPublication.objects.create(
+            agency=unit.agency, entry=unit.public_entry, period=unit.public_entry.periods.get(), ordinal=1,
+            published_at=timezone.now(), due_on=date(2026, 12, 9),
+        )  # fmt: skip
         unit.report = _report(unit.agency)
         unit.private_entry = make_entry(unit.agency, title=f"Konsep {unit.agency.name}", file="konsep.pdf")
         unit.notice = announce(unit.agency, unit.operator)
