@@ -40,6 +40,7 @@ class Action(models.TextChoices):
     EXEMPT_DRAFT = "exempt.draft", _("menyusun uji konsekuensi")
     EXEMPT_DECIDE = "exempt.decide", _("menetapkan pengecualian")
     EXEMPT_APPROVE = "exempt.approve", _("menyetujui pengecualian")
+    EXEMPT_AGREE = "exempt.agree", _("menyetujui pengecualian sebagai Atasan PPID")
     CATALOGUE_MANAGE = "catalogue.manage", _("mengelola katalog kewajiban")
     # Site
     PAGE_EDIT = "page.edit", _("menyunting halaman unit")
@@ -119,6 +120,7 @@ RIGHTS: dict[Action, dict[Role, Scope]] = {action: _line(words) for action, word
     (Action.EXEMPT_DRAFT,      "-        own        city   -       -         -       -"),
     (Action.EXEMPT_DECIDE,     "-        -          city   -       -         -       -"),
     (Action.EXEMPT_APPROVE,    "-        -          -      -       city      -       -"),
+    (Action.EXEMPT_AGREE,      "-        -          -      city    -         -       -"),
     (Action.CATALOGUE_MANAGE,  "-        -          city   -       -         -       -"),
     (Action.PAGE_EDIT,         "own      own        city   -       -         -       -"),
     (Action.PAGE_PUBLISH,      "-        own        city   -       -         -       -"),
