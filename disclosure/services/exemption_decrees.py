@@ -20,7 +20,7 @@ from portal.kernel.moments import wib_date
 
 
 def _open_decree(decree: ExemptionDecree) -> ExemptionDecree:
-    held = ExemptionDecree.objects.select_for_update().select_related("test").get(pk=decree.pk)
+    held = ExemptionDecree.objects.select_for_update(of=("self",)).select_related("test").get(pk=decree.pk)
     if held.is_in_force or held.test.state != ConsequenceTest.State.VERIFIED:
         raise RuleViolation(_("Lembar ini tidak sedang menunggu persetujuan."))
     return held

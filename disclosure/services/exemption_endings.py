@@ -20,6 +20,7 @@ from portal.files.content import plain_bytes
 from portal.files.models import StoredFile
 from portal.files.services import store_bytes
 from portal.kernel.errors import InputError, NotAllowed, RuleViolation
+from portal.kernel.formats import tanggal
 from portal.kernel.moments import wib_date
 from portal.workcalendar.selectors import current_calendar
 
@@ -143,7 +144,8 @@ def _draft(held: Exemption, source: StoredFile, by: Any, now: datetime) -> ListE
     entry = ListEntry(
         agency=held.agency, title=held.title, category="anytime", live=False, created_by=by,
         summary=_("Semula dikecualikan dengan keputusan %(number)s, kini terbuka.") % {"number": held.decree.number},
-        holder=held.agency.name, responsible=held.agency.name, made_when="",
+        holder=held.agency.name, responsible=held.agency.name,
+        made_when=_("Sebelum %(date)s") % {"date": tanggal(held.first_start)},
     )  # fmt: skip
     entry.files = [EntryFile(stored=copy, sort_order=0)]
     entry.save()
