@@ -19,7 +19,7 @@ from portal.kernel.workdays import WorkCalendar
 @dataclass(frozen=True, slots=True)
 class Renewal:
     decree_number: str
-    decree_date: date
+    decree_date: date | None
     former_end: date | None
     new_end: date | None
 

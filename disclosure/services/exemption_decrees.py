@@ -124,7 +124,7 @@ def _take_effect(item: TestedItem, decree: ExemptionDecree, by: Any, now: dateti
     is_change = item.exemption_id is not None
     if item.result == TestedItem.Result.OPEN:
         if is_change:
-            Exemption.objects.filter(pk=item.exemption_id).update(
+            Exemption.objects.filter(pk=item.exemption.pk).update(  # type: ignore[union-attr]
                 opened_by=Exemption.OpenedBy.CHANGE, opened_on=decree.dated_on, opening_number=decree.number,
                 opening_date=decree.dated_on, opening_file=decree.file,
             )  # fmt: skip
@@ -141,7 +141,7 @@ def _take_effect(item: TestedItem, decree: ExemptionDecree, by: Any, now: dateti
         )
         item.save(update_fields=["exemption"])
         return
-    held = Exemption.objects.select_for_update().get(pk=item.exemption_id)
+    held = Exemption.objects.select_for_update().get(pk=item.exemption.pk)  # type: ignore[union-attr]
     check_renewal(
         ground=Ground(item.ground), first_start=held.first_start, current=_period(held), new_end=item.ends_on,
         leader_on=decree.leader_on or decree.dated_on, decree_on=decree.dated_on,  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ def begin_wait(*, kind: WaitKind, agency: Agency | int, object_id: int, now: dat
         object_id=object_id,
         until=None,
         defaults={
-            "agency_id": getattr(agency, "pk", agency),
+            "agency_id": agency if isinstance(agency, int) else agency.pk,
             "since": now,
             "due_on": review_by(wib_date(now), current_calendar()),
         },
