@@ -21,6 +21,10 @@ class MissingItem(models.TextChoices):
     DETAILS = "details", _("Penjelasan informasi yang diminta")
 
 
+#: What the portal itself can tell to be there or not; the rest only the officer can judge.
+COMPUTED = frozenset(str(item) for item in MissingItem if item is not MissingItem.DETAILS)
+
+
 def label_of(code: str) -> str:
     """The words for a stored code; a code of the officer's own is shown as it was written."""
     return str(MissingItem(code).label) if code in MissingItem.values else code

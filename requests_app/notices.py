@@ -137,6 +137,19 @@ _OFFICER = {
         _("Pemohon menarik permohonan {number}. Tidak ada yang perlu dijawab lagi.\n\nBuka: {link}"),
         ("number", "link"),
     ),
+    "officer.hand_over_soon": (
+        _("Permohonan {number}: serahkan informasi dalam {days} hari kerja"),
+        _("Informasi untuk permohonan {number} dijanjikan paling lambat {due}.\n\nBuka: {link}"),
+        ("number", "days", "due", "link"),
+    ),
+    "officer.hand_over_late": (
+        _("Permohonan {number}: penyerahan lewat dari janji"),
+        _(
+            "Informasi untuk permohonan {number} dijanjikan {due} dan belum tercatat diserahkan. Serahkan sekarang "
+            "dan kabari pemohon.\n\nBuka: {link}"
+        ),
+        ("number", "due", "link"),
+    ),
     "officer.refusal_to_sign": (
         _("Usul penolakan {number} menunggu tanda tangan Anda"),
         _(
@@ -180,6 +193,10 @@ _OFFICER = {
 
 #: What the officer passes on where no confirmed e-mail address exists. No personal data, no subject, no code.
 SHORT_TEXTS = {
+    "case.letter_bounced": _(
+        "PPID {agency}: surat tentang permohonan {number} tidak sampai kepada Anda. Baca di {link} dengan nomor dan "
+        "kode lacak Anda, atau beri tahu kami alamat yang benar."
+    ),
     "case.split": _(
         "PPID {agency}: permohonan {number} kini ditangani beberapa perangkat daerah. Nomor, kode lacak, dan batas "
         "menjawab tetap, {due}. Lihat {link}."

@@ -9,6 +9,7 @@ from portal.agencies.models import Agency
 from requests_app.law.grounds import ExtensionGround
 from requests_app.law.states import Outcome
 from requests_app.missing import MissingItem
+from requests_app.models import Letter, SendWay
 from requests_app.services.answering import ANSWER_OUTCOMES
 
 from .fields import DateInput, MultipleFileField, area
@@ -31,11 +32,26 @@ class CompletionRequestForm(forms.Form):
         label=_("Yang perlu dilengkapi"),
         choices=MissingItem.choices,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Pilih sedikitnya satu hal yang perlu dilengkapi.")},
+        required=False,
+    )
+    other = area(
+        _("Hal lain yang diminta"),
+        2,
+        _("Satu hal tiap baris, misalnya: tahun data yang dimaksud."),
+        required=False,
     )
     explanation = area(
         _("Penjelasan untuk pemohon"), 4, _("Dengan bahasa sehari-hari; tercetak di surat."), required=False
     )
+
+    def clean_other(self) -> list[str]:
+        return [line.strip()[:200] for line in self.cleaned_data["other"].splitlines() if line.strip()][:10]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("items") and not data.get("other"):
+            self.add_error("items", _("Pilih sedikitnya satu hal yang perlu dilengkapi."))
+        return data
 
 
 class ReasonForm(forms.Form):
@@ -168,12 +184,59 @@ class AssignForm(forms.Form):
 
 
 class DeliveryForm(forms.Form):
-    received_on = forms.DateField(label=_("Diterima pemohon pada"), widget=DateInput)
-    evidence = forms.CharField(
-        label=_("Bukti terima"),
-        max_length=200,
-        help_text=_("Misalnya: diserahkan di loket dan ditandatangani, nomor resi, dibacakan lewat telepon."),
+    """How a letter arrived, or that it came back."""
+
+    BOUNCED = "bounced"
+
+    how = forms.ChoiceField(
+        label=_("Apa yang Anda ketahui"),
+        choices=[
+            *[choice for choice in Letter.Evidence.choices if choice[0] != Letter.Evidence.OPENED],
+            (BOUNCED, _("Surat kembali, tidak sampai")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih bagaimana Anda mengetahuinya.")},
     )
+    received_on = forms.DateField(label=_("Tanggal diterima atau kembali"), widget=DateInput)
+    evidence = forms.CharField(
+        label=_("Bukti"),
+        max_length=200,
+        help_text=_(
+            "Misalnya: ditandatangani di loket, nomor resi, nama yang dihubungi, alasan surat kembali."
+        ),
+    )
+
+
+class ResendForm(forms.Form):
+    channel = forms.ChoiceField(
+        label=_("Kirim ulang lewat"),
+        choices=SendWay.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih cara mengirim ulang.")},
+    )
+
+
+class CompleteForm(forms.Form):
+    """What the citizen supplies at the counter, by phone or by letter; only what was asked for is shown."""
+
+    how = forms.ChoiceField(
+        label=_("Disampaikan lewat"),
+        choices=[("counter", _("Loket")), ("phone", _("Telepon")), ("letter", _("Surat atau surel"))],
+        widget=forms.RadioSelect,
+        initial="counter",
+    )
+    name = forms.CharField(label=_("Nama lengkap"), required=False, max_length=200)
+    identity_number = forms.CharField(label=_("NIK atau nomor SK"), required=False, max_length=60)
+    address = forms.CharField(label=_("Alamat"), required=False, max_length=300)
+    members = area(_("Anggota kelompok, satu nama tiap baris"), 4, required=False)
+    purpose = forms.CharField(label=_("Tujuan penggunaan"), required=False, max_length=500)
+    explanation = area(
+        _("Penjelasan pemohon"), 3, _("Kata-kata pemohon; tersimpan sebagai pesannya."), required=False
+    )
+    identity_scan = MultipleFileField(
+        label=_("Pindaian identitas atau akta"), required=False, help_text=_("Disimpan terenkripsi.")
+    )
+    supporting = MultipleFileField(label=_("Surat kuasa atau berkas lain"), required=False)
 
 
 class ContactForm(forms.Form):

@@ -80,6 +80,13 @@ class SupplyForm(StepForm):
         help_text=_("JPG, PNG, atau PDF. Disimpan terenkripsi."),
         widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.pdf"}),
     )
+    explanation = forms.CharField(
+        label=_("Penjelasan Anda"),
+        required=False,
+        max_length=LONGEST_MESSAGE,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Jelaskan dengan kata-kata Anda sendiri apa yang Anda cari."),
+    )
     supporting = forms.FileField(
         label=_("Berkas lain yang diminta"), required=False, widget=ManyFilesInput(attrs={"multiple": True})
     )
@@ -92,11 +99,16 @@ class SupplyForm(StepForm):
         MissingItem.IDENTITY_SCAN: "identity_scan",
         MissingItem.DEED: "identity_scan",
         MissingItem.PROXY_LETTER: "supporting",
+        MissingItem.DETAILS: "explanation",
     }
 
     def __init__(self, *args: Any, missing: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        wanted = {self._SHOWS.get(MissingItem(item), "supporting") for item in missing} or {"supporting"}
+        # What the officer asked for in words of their own can be answered in words or with a file.
+        wanted = {"supporting"} if not missing else set()
+        for item in missing:
+            known = item in MissingItem.values
+            wanted |= {self._SHOWS[MissingItem(item)]} if known else {"explanation", "supporting"}
         for name in [name for name in self.fields if name not in wanted]:
             del self.fields[name]
 

@@ -76,6 +76,18 @@ def plain(letter: Letter) -> dict[str, Any]:
     return addressed(letter, str(letter.get_kind_display()))
 
 
+def not_completed(letter: Letter) -> dict[str, Any]:
+    """Art 33(4): which letter asked, when it arrived, until when it could be completed, what is still missing."""
+    data = letter.data
+    return {
+        **addressed(letter, str(letter.get_kind_display())),
+        "items": labels(data.get("items", [])),
+        "asked": data.get("asked", ""),
+        "asked_received": long_day(data.get("received_on")),
+        "until": long_day(data.get("until")),
+    }
+
+
 def incomplete(letter: Letter) -> dict[str, Any]:
     return {
         **addressed(letter, "Keterangan permohonan belum lengkap"),

@@ -38,6 +38,16 @@ class IncompleteData(TypedDict, total=False):
     items: list[str]
 
 
+class NotCompletedData(TypedDict, total=False):
+    """NOT_COMPLETED (Art 33(4)): the letter that ``asked``, when it arrived, until when, what is still missing."""
+
+    outcome: str
+    items: list[str]
+    asked: str
+    received_on: str
+    until: str
+
+
 class ForwardingData(TypedDict, total=False):
     """FORWARDING: names of both units; ``body`` says why."""
 

@@ -53,7 +53,7 @@ _ROWS = (
                "PERKI 1/2021 Pasal 29, Lampiran VI"),
     LetterKind(Kind.INCOMPLETE, Series.LETTER, Signs.OFFICER, Goes.CITIZEN, case_facts.incomplete,
                "PERKI 1/2021 Pasal 33 ayat (2)-(3)"),
-    LetterKind(Kind.NOT_COMPLETED, Series.LETTER, Signs.OFFICER, Goes.CITIZEN, case_facts.plain,
+    LetterKind(Kind.NOT_COMPLETED, Series.LETTER, Signs.OFFICER, Goes.CITIZEN, case_facts.not_completed,
                "PERKI 1/2021 Pasal 33 ayat (4)"),
     LetterKind(Kind.FORWARDING, Series.LETTER, Signs.OFFICER, Goes.UNIT, case_facts.forwarding,
                "UU 14/2008 Pasal 22 ayat (7) huruf b"),

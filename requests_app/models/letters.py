@@ -56,6 +56,12 @@ class Letter(models.Model):
         SETTLEMENT = "settlement", _("Berita acara kesepakatan")
         DISPUTE_PROXY = "dispute_proxy", _("Surat kuasa sengketa informasi")
 
+    class Evidence(models.TextChoices):
+        OPENED = "opened", _("Dibuka di halaman lacak")
+        HANDED_OVER = "handed_over", _("Diserahkan langsung")
+        TOLD = "told", _("Dibacakan lewat telepon atau pesan")
+        TRACKED = "resi", _("Resi pengiriman")
+
     case = models.ForeignKey(
         "requests_app.InformationRequest", models.PROTECT, null=True, blank=True, related_name="letters"
     )
@@ -81,6 +87,9 @@ class Letter(models.Model):
     received_on = models.DateField(_("diterima"), null=True, blank=True)
     receipt_evidence = models.CharField(_("bukti terima"), max_length=200, blank=True)
     token = models.CharField(max_length=32, unique=True, null=True, blank=True)
+    evidence_kind = models.CharField(_("jenis bukti"), max_length=12, choices=Evidence, blank=True)
+    # It came back undelivered; sending it again clears this, the case's log keeps both.
+    bounced_on = models.DateField(_("kembali"), null=True, blank=True)
     pdf = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     signed = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     signed_at = models.DateTimeField(_("salinan bertanda tangan diunggah"), null=True, blank=True)
@@ -103,6 +112,10 @@ class Letter(models.Model):
         verbose_name_plural = _("surat")
         ordering = ["id"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(received_on__isnull=True) | models.Q(bounced_on__isnull=True),
+                name="letter_received_or_bounced",
+            ),
             # Two offices may choose one pattern; within an office a series never says a number twice.
             models.UniqueConstraint(
                 fields=["signer_agency", "series", "year", "sequence"],
@@ -122,6 +135,13 @@ class Letter(models.Model):
     @facts.setter
     def facts(self, value: dict[str, Any]) -> None:
         self.facts_json = json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+    @property
+    def way_words(self) -> str:
+        """How it was sent, in words; a way typed by hand stays as it was written."""
+        from .cases import SendWay
+
+        return str(SendWay(self.channel).label).lower() if self.channel in SendWay.values else self.channel
 
     @property
     def unit(self) -> Agency | None:

@@ -81,6 +81,11 @@ def tell_citizen(case: InformationRequest, kind: str, *, now: datetime, occasion
     _contact_task(case, kind, key, now)
 
 
+def ask_to_tell(case: InformationRequest, kind: str, *, now: datetime, occasion: str) -> None:
+    """A task for the officer whatever addresses there are: the way tried before did not reach the citizen."""
+    _contact_task(case, kind, f"{kind}:{case.pk}:{occasion}", now)
+
+
 def _contact_task(case: InformationRequest, kind: str, key: str, now: datetime) -> None:
     if kind not in SHORT_TEXTS:
         return

@@ -18,12 +18,14 @@ from requests_app.calendars import current_calendar
 from requests_app.law.deadlines import completion_until, period_end
 from requests_app.law.rules import Stage
 from requests_app.law.states import Action, Outcome, State
-from requests_app.missing import labels, missing_from
-from requests_app.models import CaseFile, EventKind, InformationRequest, Letter
+from requests_app.missing import COMPUTED, labels, missing_from
+from requests_app.models import CaseFile, CaseMessage, EventKind, InformationRequest, Letter
+from requests_app.permissions import require
 
 from . import _effects
 from ._letters import number_for, write_letter
 from ._transition import Moved, add_event, lock_case, reread, transition
+from .messaging import LONGEST_MESSAGE
 
 #: What a citizen may add or correct while completing; the question itself is changed by message only.
 SUPPLIABLE = ("name", "identity_number", "address", "phone", "occupation", "proxy_name", "members", "purpose")
@@ -89,24 +91,34 @@ def supply_missing(
     values: Mapping[str, str] | None = None,
     identity_files: Sequence[str] = (),
     supporting_files: Sequence[str] = (),
+    explanation: str = "",
     now: datetime,
     by: Any = None,
+    how: str = "tracking",
 ) -> InformationRequest:
     """Add what was missing: by the citizen on the tracking page, or by the officer at the counter or on the
-    phone.
+    phone (``how``: tracking, counter, phone, letter). ``explanation`` is the requester's own words on what they
+    ask for; it is kept as their message, the question itself stays as it was asked.
 
     A case that waits for it goes back to the officer's check; one that was not yet checked only gains the
     data. Raises InputError when nothing is given, RuleViolation once the case has ended.
     """
     locked = lock_case(case.pk)
+    if by is not None:
+        require(by, Right.CASE_WORK, locked)
     given = {
         name: value.strip() for name, value in (values or {}).items() if name in SUPPLIABLE and value.strip()
     }
-    if not given and not identity_files and not supporting_files:
+    explanation = explanation.strip()[:LONGEST_MESSAGE]
+    if not (given or identity_files or supporting_files or explanation):
         raise InputError(_("Isi atau unggah sedikitnya satu hal yang diminta."), code="nothing_supplied")
     added = _attach(locked, identity_files, supporting_files)
-    changes = {**given, "missing_items": _still_missing(locked, given)}
-    told = {"supplied": sorted(given), "files": added}
+    told: dict[str, Any] = {"supplied": sorted(given), "files": added, "how": how}
+    if explanation:
+        said = CaseMessage.objects.create(case=locked, from_citizen=True, text=explanation, at=now)
+        told["message"] = said.pk
+    explained = bool(explanation or supporting_files)
+    changes = {**given, "missing_items": _still_missing(locked, given, explained=explained)}
     if State(locked.state) == State.INCOMPLETE:
         moved = transition(
             case_id=case.pk,
@@ -147,8 +159,10 @@ def _attach(case: InformationRequest, identity: Sequence[str], supporting: Seque
     return len(rows)
 
 
-def _still_missing(case: InformationRequest, given: Mapping[str, str]) -> list[str]:
-    """The codes still open: computed ones again; what the officer asked for in words is his to tick off."""
+def _still_missing(case: InformationRequest, given: Mapping[str, str], *, explained: bool) -> list[str]:
+    """The codes still open: what can be computed is computed again. What the officer asked for in words, or an
+    explanation of the question, stays open until words or a file came; whether they suffice the officer says.
+    """
     files = list(case.files.values_list("purpose", flat=True))
     computed = missing_from(
         kind=case.requester_kind,
@@ -160,7 +174,7 @@ def _still_missing(case: InformationRequest, given: Mapping[str, str]) -> list[s
         members=given.get("members", case.members),
         proxy_name=given.get("proxy_name", case.proxy_name),
     )
-    return [code for code in computed if code in case.missing_items]
+    return [code for code in case.missing_items if code in computed or not (explained or code in COMPUTED)]
 
 
 @transaction.atomic
@@ -168,10 +182,12 @@ def close_not_completed(
     *, case: InformationRequest, by: Any, now: datetime, calendar: WorkCalendar | None = None
 ) -> Moved:
     """End a request that was not completed (Art 33(4)): only with proof that the letter arrived and 3 working
-    days passed. The citizen is told, with the right to object.
+    days passed. A letter tells the citizen, with the right to object.
     """
-    letter = case.letters.filter(kind=Letter.Kind.INCOMPLETE, voided_at__isnull=True).last()
-    until = completion_until(letter.received_on if letter else None, calendar or current_calendar())
+    case = reread(case)
+    asked = case.letters.filter(kind=Letter.Kind.INCOMPLETE, voided_at__isnull=True).last()
+    until = completion_until(asked.received_on if asked else None, calendar or current_calendar())
+    number = number_for(case.agency, now, kind=Letter.Kind.NOT_COMPLETED, by=by, right=Right.CASE_WORK)
     moved = transition(
         case_id=case.pk,
         action=Action.CLOSE_NOT_COMPLETED,
@@ -179,7 +195,18 @@ def close_not_completed(
         now=now,
         outcome=Outcome.NOT_COMPLETED,
         facts={"completion_until": until.on if until else None},
+        data={"letter": number},
     )
+    write_letter(
+        case=moved.case, kind=Letter.Kind.NOT_COMPLETED, number=number, by=by, right=Right.CASE_WORK, now=now,
+        data={
+            "outcome": Outcome.NOT_COMPLETED.value,
+            "items": list(moved.case.missing_items),
+            "asked": asked.number if asked else "",
+            "received_on": asked.received_on.isoformat() if asked and asked.received_on else "",
+            "until": until.on.isoformat() if until else "",
+        },
+    )  # fmt: skip
     _effects.tell_citizen(
         moved.case, "case.closed", now=now, occasion=str(moved.event.sequence),
         outcome=_effects.outcome_words(moved.case),

@@ -71,10 +71,11 @@ def _supply(request: HttpRequest, case: InformationRequest, form: SupplyForm) ->
     if form.errors:
         return False
     values: dict[str, Any] = {k: v for k, v in form.cleaned_data.items() if isinstance(v, str)}
+    explanation = values.pop("explanation", "")
     try:
         supply_missing(
             case=case, values=values, identity_files=stored["identity_scan"],
-            supporting_files=stored["supporting"], now=now,
+            supporting_files=stored["supporting"], explanation=explanation, now=now,
         )  # fmt: skip
     except PortalError as error:
         form.add_error(None, error.message)

@@ -13,11 +13,14 @@ from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.agencies.policy import Action as Right
+from portal.files.services import store_upload
+from portal.files.validation import CITIZEN_KINDS, IDENTITY_KINDS
 from requests_app import decrees
 from requests_app.forms import desk as forms
 from requests_app.forms.refusal import RefusalForm, TestForm
 from requests_app.forms.split import SplitForm
 from requests_app.law.states import Action, State, allowed_actions
+from requests_app.missing import MissingItem
 from requests_app.models import InformationRequest
 from requests_app.services import (
     answering,
@@ -75,6 +78,20 @@ def _answer(case: InformationRequest, data: dict[str, Any], by: Any, now: dateti
     return answering.answer(case=case, data=answer, by=by, now=now)
 
 
+def _complete(case: InformationRequest, data: dict[str, Any], by: Any, now: datetime) -> Any:
+    kept: dict[str, list[str]] = {}
+    for name, kinds in (("identity_scan", IDENTITY_KINDS), ("supporting", CITIZEN_KINDS)):
+        kept[name] = [
+            str(store_upload(upload=one, now=now, uploaded_by=by, encrypt=True, kinds=kinds, field=name).pk)
+            for one in data[name]
+        ]
+    texts = {name: value for name, value in data.items() if name in completing.SUPPLIABLE}
+    return completing.supply_missing(
+        case=case, values=texts, identity_files=kept["identity_scan"], supporting_files=kept["supporting"],
+        explanation=data["explanation"], now=now, by=by, how=data["how"],
+    )  # fmt: skip
+
+
 def _draft(case: InformationRequest, now: datetime) -> dict[str, Any]:
     return {"draft": case.refusals.last()}
 
@@ -105,14 +122,29 @@ ACTS: tuple[Act, ...] = (
         Right.CASE_WORK,
         forms.CompletionRequestForm,
         lambda case, data, by, now: completing.request_completion(
-            case=case, by=by, items=data["items"], explanation=data["explanation"], now=now
+            case=case, by=by, items=data["items"] + data["other"], explanation=data["explanation"], now=now
         ),
         _(
             "Pemohon menerima surat keterangan tidak lengkap dan punya 3 hari kerja sejak menerimanya. "
             "Sepuluh hari kerja Anda tetap berjalan."
         ),
         _("Surat keterangan tidak lengkap dibuat dan pemohon diberi tahu."),
-        initial=lambda case: {"items": case.missing_items},
+        initial=lambda case: {
+            "items": [item for item in case.missing_items if item in MissingItem.values],
+            "other": "\n".join(item for item in case.missing_items if item not in MissingItem.values),
+        },
+    ),
+    Act(
+        "lengkapi",
+        Action.COMPLETE,
+        Right.CASE_WORK,
+        forms.CompleteForm,
+        _complete,
+        _(
+            "Isi yang disampaikan pemohon di loket, lewat telepon, atau surat. Kelengkapan lalu Anda periksa lagi."
+        ),
+        _("Kelengkapan dicatat. Periksa lagi apakah permohonan sudah lengkap."),
+        is_main=True,
     ),
     Act(
         "mulai",

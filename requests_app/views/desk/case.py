@@ -9,7 +9,9 @@ from django.views.generic import TemplateView
 from portal.agencies.policy import Action as Right
 from portal.agencies.policy import allows
 from requests_app.calendars import current_calendar
+from requests_app.letters.until import period_of
 from requests_app.missing import labels
+from requests_app.models import InformationRequest, Letter
 from requests_app.parts import part_rows
 from requests_app.selectors import files_of
 from requests_app.services.options import Option, options_for
@@ -65,7 +67,7 @@ class CaseView(CaseMixin, TemplateView):
             "files": files_of(case),
             "parts": part_rows(case, timezone.localdate(), current_calendar()) if not case.parent_id else [],
             "parent": case.parent,
-            "letters": case.letters.all(),
+            "letters": _letters(case),
             "chat": case.messages.select_related("author"),
             "notes": case.notes.select_related("author"),
             "tasks": case.contact_tasks.select_related("done_by"),
@@ -73,3 +75,10 @@ class CaseView(CaseMixin, TemplateView):
             "may_assign": allows(user, Right.CASE_ASSIGN, case),
             "may_reveal": allows(user, Right.CASE_REVEAL, case),
         }
+
+
+def _letters(case: InformationRequest) -> list[tuple[Letter, str]]:
+    """Each letter with the words on the period that it opens for the citizen."""
+    calendar = current_calendar()
+    found = [(letter, period_of(letter, calendar)) for letter in case.letters.all()]
+    return [(letter, period.words() if period else "") for letter, period in found]

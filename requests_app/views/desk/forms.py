@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms as django_forms
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -20,6 +21,7 @@ from portal.files.validation import ANSWER_KINDS
 from portal.kernel.errors import InputError, PortalError
 from requests_app.forms import desk as forms
 from requests_app.forms.refusal import TestForm
+from requests_app.models import Letter
 from requests_app.services import access, delivering, messaging, refusing, starting
 from requests_app.views.desk.acts import BY_SLUG, Act
 from requests_app.views.desk.base import CaseMixin
@@ -194,22 +196,46 @@ class AssignView(CaseFormView):
         starting.assign(case=self.case, to=data["to"], by=self.request.user, now=timezone.now())
 
 
-class DeliveryView(CaseFormView):
-    """A letter has two dates; this one is what the citizen's periods run from."""
+class LetterFormView(CaseFormView):
+    """A form about one letter of the case."""
 
     action = Right.CASE_WORK
+
+    @property
+    def letter(self) -> Letter:
+        return get_object_or_404(self.case.letters, pk=self.kwargs["letter"])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.letter)
+
+
+class DeliveryView(LetterFormView):
+    """A letter has two dates; this one is what the citizen's periods run from."""
+
     form_class = forms.DeliveryForm
     page_title = _("Catat tanggal terima surat")
-    done = _("Tanggal terima tercatat.")
+    intro = _("Waktu pemohon dihitung sejak surat diterima. Tanpa catatan ini waktunya tidak habis.")
+    done = _("Tercatat.")
 
     def perform(self, data: dict[str, Any]) -> Any:
-        letter = self.case.letters.filter(pk=self.kwargs["letter"]).first()
-        if letter is None:
-            raise Http404
-        delivering.record_delivery(
-            letter=letter, received_on=data["received_on"], evidence=data["evidence"],
-            by=self.request.user, now=timezone.now(),
-        )  # fmt: skip
+        common: dict[str, Any] = {
+            "letter": self.letter, "evidence": data["evidence"], "by": self.request.user, "now": timezone.now(),
+        }  # fmt: skip
+        if data["how"] == forms.DeliveryForm.BOUNCED:
+            return delivering.record_bounce(on=data["received_on"], **common)
+        return delivering.record_delivery(received_on=data["received_on"], how=data["how"], **common)
+
+
+class ResendView(LetterFormView):
+    form_class = forms.ResendForm
+    page_title = _("Kirim ulang surat")
+    intro = _("Nomor surat tetap. Tanggal kirimnya menjadi hari ini.")
+    done = _("Surat tercatat dikirim ulang.")
+
+    def perform(self, data: dict[str, Any]) -> Any:
+        delivering.resend(
+            letter=self.letter, channel=data["channel"], by=self.request.user, now=timezone.now()
+        )
 
 
 class ContactDoneView(CaseFormView):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from portal.files.serving import download_response
 from portal.kernel.errors import PortalError
 from requests_app.calendars import current_calendar
 from requests_app.filters import CaseFilterSet
+from requests_app.letters.storing import copy_for_citizen
 from requests_app.models import CaseFile, InformationRequest
 from requests_app.parts import part_rows, parts_csv
 from requests_app.register import register_lines
@@ -47,6 +48,16 @@ class FileView(CaseMixin, View):
         except PortalError as error:
             messages.error(request, _(error.message))
             return HttpResponseRedirect(reverse("desk:case", args=[self.case.pk]))
+
+
+class LetterView(CaseMixin, View):
+    """A letter as the citizen gets it: the signed copy once there is one, else the drawn file."""
+
+    action = Right.CASE_VIEW
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        letter = get_object_or_404(self.case.letters.select_related("pdf", "signed"), pk=kwargs["letter"])
+        return download_response(copy_for_citizen(letter, now=timezone.now()))
 
 
 class RevealView(CaseMixin, View):

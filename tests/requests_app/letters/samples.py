@@ -39,6 +39,10 @@ OBJECTOR = {
 
 DATA: dict[str, dict[str, Any]] = {
     Kind.INCOMPLETE: {"items": ["identity_number", "identity_scan", "Surat kuasa bermeterai"]},
+    Kind.NOT_COMPLETED: {
+        "items": ["identity_number", "identity_scan"], "asked": "001/PPID-DINSOS/2026", "received_on": "2026-03-13",
+        "until": "2026-03-25",
+    },
     Kind.FORWARDING: {"from": "Dinas Sosial", "to": "Badan Pengelolaan Keuangan dan Aset Daerah"},
     Kind.EXTENSION: {"ground": "a", "due_before": "2026-04-02", "due_on": "2026-04-14"},
     Kind.NOTICE: {
