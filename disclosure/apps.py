@@ -17,7 +17,9 @@ class DisclosureConfig(AppConfig):
     def ready(self) -> None:
         from disclosure import home, microsite, panels, signals, standing  # noqa: F401 - signals connects its receivers
         from disclosure.messages import register_messages
+        from disclosure.objection_entries import entry_link
         from disclosure.search_sources import register_sources
+        from requests_app import entry_link as entry_port
 
         register_sources()
         register_messages()
@@ -25,6 +27,7 @@ class DisclosureConfig(AppConfig):
         home.register()
         microsite.register()
         standing.register()
+        entry_port.register(entry_link)
         self._enter_admin()
 
     def _enter_admin(self) -> None:

@@ -31,6 +31,7 @@ from wagtail.snippets.views.snippets import (
 from disclosure.forms import EntryFileForm, EntryForm, EntryLinkForm, FormPanel, WithdrawForm, entry_defaults
 from disclosure.law.categories import PUBLISHABLE
 from disclosure.models import CATEGORY_NAMES, ListEntry, MandatedItem
+from disclosure.objection_entries import PARAMETER, entry_initial
 from disclosure.services.publishing import may_publish, unpublish_entry, withdraw_entry
 from portal.agencies.menu import PolicyMenuItem
 from portal.agencies.models import Agency
@@ -107,7 +108,7 @@ class EntryCreateView(CreateView):
         ).first()
         if item is not None:
             initial |= {"items": [item.pk], "category": item.category, "title": item.title_id}
-        return initial
+        return initial | entry_initial(self.request.user, self.request.GET.get(PARAMETER, ""))
 
 
 class EntryUnpublishView(UnpublishView):

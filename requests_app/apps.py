@@ -12,10 +12,12 @@ class RequestsConfig(AppConfig):
         from portal.workcalendar.impact import register_impact_provider
 
         from . import notices, objection_notices
+        from .services.objections.recalendar import ObjectionImpact
         from .services.recalendar import RequestImpact
 
         notices.register_all()
         objection_notices.register_all()
         register_impact_provider(RequestImpact())
+        register_impact_provider(ObjectionImpact())
         register_namespace("desk")
         register_namespace("objections")

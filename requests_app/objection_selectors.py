@@ -11,7 +11,7 @@ from requests_app.models import ComplianceOrder, InformationRequest, Objection
 
 def objections_for(user: Any, right: Right = Right.OBJECTION_VIEW) -> QuerySet[Objection]:
     """The objections that ``right`` reaches; none for visitors."""
-    rows = Objection.objects.select_related("agency", "case", "case__agency")
+    rows = Objection.objects.select_related("agency", "case", "case__agency", "letter", "form")
     return policy.rows(rows, user, right)
 
 

@@ -19,6 +19,8 @@ urlpatterns = [
     path(f"{_ONE}tanggapan-pengaju/", forms.ReplyView.as_view(), name="reply"),
     path(f"{_ONE}surat/terima/", forms.ObjectionDeliveryView.as_view(), name="delivery"),
     path(f"{_ONE}kabar/<int:task>/", forms.ObjectionContactView.as_view(), name="contact"),
+    path(f"{_ONE}surat/formulir.pdf", pages.ObjectionPaperView.as_view(), {"which": "formulir"}, name="form"),
+    path(f"{_ONE}surat/jawaban.pdf", pages.ObjectionPaperView.as_view(), {"which": "jawaban"}, name="answer"),
     path(f"{_ONE}identitas/", pages.ObjectionRevealView.as_view(), name="reveal"),
     path(f"{_ONE}berkas/<uuid:file>/", pages.ObjectionFileView.as_view(), name="file"),
 ]

@@ -39,4 +39,5 @@ urlpatterns = [
     path(f"{_OBJECTION}tarik/", objections.withdraw_view, name="objection_withdraw"),
     path(f"{_OBJECTION}tanggapan/", objections.reply_view, name="objection_reply"),
     path(f"{_OBJECTION}surat.pdf", objections.letter_view, name="objection_letter"),
+    path(f"{_OBJECTION}formulir.pdf", objections.form_view, name="objection_form"),
 ]

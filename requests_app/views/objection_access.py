@@ -26,7 +26,7 @@ def is_objection_number(text: str) -> bool:
 
 def _found(number: str) -> Objection | None:
     rows = Objection.objects.select_related(
-        "agency", "case", "case__agency", "letter", "letter__signer_agency"
+        "agency", "case", "case__agency", "letter", "letter__signer_agency", "form"
     )
     return rows.filter(number=number).first()
 

@@ -21,7 +21,7 @@ from requests_app.forms.objecting import PLAIN, ObjectionReplyForm
 from requests_app.forms.tracking import LookupForm
 from requests_app.law.grounds import objection_ground
 from requests_app.letters.storing import copy_for_citizen
-from requests_app.models import Objection
+from requests_app.models import Letter, Objection
 from requests_app.objection_presentation import commission_note, status_of, timeline_of
 from requests_app.objection_worklist import line_of
 from requests_app.presentation import day_rows
@@ -132,6 +132,18 @@ def reply_view(request: HttpRequest, sequence: str, year: str) -> HttpResponse:
 def letter_view(request: HttpRequest, sequence: str, year: str) -> HttpResponseBase:
     """The letter of the decision or the settlement."""
     objection = opened_objection(request, sequence, year)
-    if objection is None or objection.letter is None or objection.letter.voided_at is not None:
+    return _paper(objection.letter if objection else None)
+
+
+@never_cache
+@require_safe
+def form_view(request: HttpRequest, sequence: str, year: str) -> HttpResponseBase:
+    """Lampiran X, filled in: the proof of receipt."""
+    objection = opened_objection(request, sequence, year)
+    return _paper(objection.form if objection else None)
+
+
+def _paper(letter: Letter | None) -> HttpResponseBase:
+    if letter is None or letter.voided_at is not None:
         raise Http404
-    return download_response(copy_for_citizen(objection.letter, now=timezone.now()))
+    return download_response(copy_for_citizen(letter, now=timezone.now()))

@@ -68,6 +68,7 @@ SPECIAL: dict[tuple[str, str], Give] = {
     ("requests:objection_withdraw", "sequence"): lambda world, unit, row: unit.objection.number_sequence,
     ("requests:objection_reply", "sequence"): lambda world, unit, row: unit.objection.number_sequence,
     ("requests:objection_letter", "sequence"): lambda world, unit, row: unit.objection.number_sequence,
+    ("requests:objection_form", "sequence"): lambda world, unit, row: unit.objection.number_sequence,
     ("disclosure", "pk"): lambda world, unit, row: (
         unit.public_entry.pk if row.visibility == "public" else unit.private_entry.pk
     ),

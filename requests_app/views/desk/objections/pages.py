@@ -28,6 +28,7 @@ from requests_app.entry_link import entry_url
 from requests_app.filters import ObjectionFilterSet
 from requests_app.law.grounds import objection_ground
 from requests_app.law.objection_words import ObjectionAction
+from requests_app.letters.storing import copy_for_citizen
 from requests_app.models import Objection, ObjectionFile
 from requests_app.objection_presentation import commission_of, filing_note
 from requests_app.objection_register import register_lines
@@ -185,6 +186,21 @@ class ObjectionFileView(ObjectionMixin, View):
         except PortalError as error:
             messages.error(request, _t(error.message))
             return HttpResponseRedirect(reverse("objections:objection", args=[self.objection.pk]))
+
+
+class ObjectionPaperView(ObjectionMixin, View):
+    """Lampiran X or the answer as PDF. Address and telephone stand on it, so the opening is on record."""
+
+    action = Right.CASE_REVEAL
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        objection = self.objection
+        letter = objection.form if kwargs["which"] == "formulir" else objection.letter
+        if letter is None:
+            raise Http404
+        record(action="objection.paper_opened", actor=request.user, target=objection,
+               agency=objection.agency, data={"letter": letter.pk})  # fmt: skip
+        return download_response(copy_for_citizen(letter, now=timezone.now()))
 
 
 class ObjectionRevealView(ObjectionMixin, View):
