@@ -90,7 +90,7 @@ def commission_note(objection: Objection, today: date, calendar: WorkCalendar) -
     return CommissionNote(title, text % {"day": day}, True)
 
 
-def status_of(objection: Objection, line: DayLine) -> Status:
+def status_of(objection: Objection, line: DayLine, today: date) -> Status:
     """Who does what by when, in two sentences."""
     state = ObjectionState(objection.state)
     day = hari_tanggal(line.due_on, _lang())
@@ -99,6 +99,11 @@ def status_of(objection: Objection, line: DayLine) -> Status:
         if line.days_late:
             sentence = _("Sudah lewat %(days)s hari kerja dan belum diputus.") % {"days": line.days_late}
             return Status(_("Belum diputus"), "late", label, day, sentence, "late")
+        if today > line.due_on:
+            # A weekend after the last day counts no working day, and yet the day is over.
+            return Status(
+                _("Belum diputus"), "late", label, day, _("Batasnya sudah lewat dan belum diputus."), "late"
+            )
         left = (
             _("Hari ini hari terakhir.")
             if line.days_left == 0
@@ -135,7 +140,7 @@ def _title(event: ObjectionEvent) -> str:
 
 
 def timeline_of(
-    objection: Objection, events: Iterable[ObjectionEvent], line: DayLine
+    objection: Objection, events: Iterable[ObjectionEvent], line: DayLine, today: date
 ) -> list[dict[str, Any]]:
     """For components/_timeline.html, newest first; the decision that is owed stands on top."""
     shown: list[dict[str, Any]] = []
@@ -145,7 +150,7 @@ def timeline_of(
             {
                 "title": _("Keputusan Atasan PPID"),
                 "meta": meta,
-                "state": "late" if line.days_late else "ahead",
+                "state": "late" if today > line.due_on else "ahead",
             }
         )
     public = [event for event in events if event.is_public]

@@ -85,14 +85,14 @@ def objection_rows(
 def objection_row(objection: Objection, today: date, calendar: WorkCalendar) -> ObjectionRow:
     """Reads ``objection.waiting_orders`` where the query counted them; else the next step names none."""
     line = line_of(objection, today, calendar)
-    head, note, tone = _due(objection, line)
+    head, note, tone = _due(objection, line, today)
     step, step_note = _next(objection)
     state = ObjectionState(objection.state)
     word = _(ObjectionOutcome(objection.outcome).label) if objection.outcome else _(state.label)
     return ObjectionRow(objection, line, word, TONES[state], head, note, tone, step, step_note)
 
 
-def _due(objection: Objection, line: DayLine) -> tuple[str, str, str]:
+def _due(objection: Objection, line: DayLine, today: date) -> tuple[str, str, str]:
     day = short_day(line.due_on)
     if not objection.is_open:
         done = short_day(line.answered_on) if line.answered_on else ""
@@ -101,6 +101,8 @@ def _due(objection: Objection, line: DayLine) -> tuple[str, str, str]:
         return _("Selesai"), done, ""
     if line.days_late:
         return _("Lewat %(n)s hari") % {"n": line.days_late}, day, "late"
+    if today > line.due_on:
+        return _("Sudah lewat"), day, "late"
     if line.days_left == 0:
         return _("Hari ini"), day, "ember"
     if line.days_left <= NEAR_IN_WORKDAYS:

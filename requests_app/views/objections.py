@@ -45,7 +45,7 @@ def facts_of(objection: Objection, now: datetime) -> dict[str, Any]:
         "case": objection.case,
         "line": line,
         "rows": day_rows(line),
-        "status": status_of(objection, line),
+        "status": status_of(objection, line, today),
         "commission": commission_note(objection, today, calendar),
         "grounds": [(objection_ground(letter), PLAIN[letter]) for letter in objection.grounds],
         "args": [objection.number_sequence, objection.number_year],
@@ -73,7 +73,9 @@ def objection_page(
     facts = facts_of(objection, timezone.now())
     context = {
         **facts,
-        "timeline": timeline_of(objection, objection.events.select_related("agency"), facts["line"]),
+        "timeline": timeline_of(
+            objection, objection.events.select_related("agency"), facts["line"], timezone.localdate()
+        ),
         "orders": objection.orders.select_related("agency"),
         "reply_form": ObjectionReplyForm(initial={"teks": objection.objector_reply}),
         **forms,
