@@ -92,9 +92,16 @@ class Judge:
         self.seen: dict[str, str] = {}
 
     def judge(self, rows: Iterable[ParsedRow]) -> list[dict[str, Any]]:
-        """Every line with its verdict. Exact matches are found first, so that no line takes another's entry."""
-        lines = [self._line(row) for row in rows]
-        open_lines = [line for line in lines if line["verdict"] == ""]
+        """Every line with its verdict."""
+        return self.match([self._line(row) for row in rows])
+
+    def match(self, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """New, same or changed for every line that is not wrong, whatever it was judged before. Exact matches are
+        found first, so that no line takes another's entry.
+        """
+        open_lines = [line for line in lines if line["verdict"] != ERROR]
+        for line in open_lines:
+            line["verdict"], line["entry"], line["diff"] = "", None, {}
         for line in open_lines:
             self._exact(line)
         waiting: dict[str, int] = {}
@@ -212,7 +219,8 @@ class Judge:
         mark = line["fingerprint"]
         if mark in self.seen:
             line["verdict"] = SAME
-            line["notes"].append(_("Sama dengan baris %(row)s dalam berkas ini.") % {"row": self.seen[mark]})
+            note = _("Sama dengan baris %(row)s dalam berkas ini.") % {"row": self.seen[mark]}
+            line["notes"] += [] if note in line["notes"] else [note]
             return
         self.seen[mark] = f"{line['sheet']} {line['number']}".strip()
         entry = self.before.get(mark)

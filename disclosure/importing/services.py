@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from portal.files.services import store_checked
 from portal.kernel.errors import InputError, NotAllowed, RuleViolation
 from portal.kernel.moments import wib_date
 
+from .bulk import collector_off
 from .comparing import CHANGED, FILL_INS, NEW, Judge, Options, count
 from .models import ImportRun
 from .parsing.parser import ParsedFile, parse_file
@@ -47,27 +48,52 @@ def require_import(by: Any, agency: Agency) -> None:
 
 
 @transaction.atomic
-def start_run(*, agency: Agency, name: str, content: bytes, by: Any, now: datetime) -> ImportRun:
-    """Keep a file and show what it would do; nothing enters the list. Raises NotAllowed and UnreadableFile."""
+def start_run(
+    *, agency: Agency, name: str, content: bytes, by: Any, now: datetime, looked: Looked | None = None
+) -> ImportRun:
+    """Keep a file and show what it would do; nothing enters the list. ``looked``: what look() made of the same
+    content, so that it is read once. Raises NotAllowed and UnreadableFile.
+    """
     require_import(by, agency)
     clean_name = readable_name(name)
-    parsed = parse_file(clean_name, content)
+    looked = looked or look(agency=agency, name=clean_name, content=content, options=Options(), now=now)
     stored = store_checked(
-        content=content, name=clean_name, content_type=_TYPES[parsed.kind], now=now, uploaded_by=by
+        content=content, name=clean_name, content_type=_TYPES[looked.parsed.kind], now=now, uploaded_by=by
     )
     run = ImportRun(agency=agency, stored=stored, uploaded_by=by, uploaded_at=now)
-    _judge(run, parsed, now)
+    run.options = {"category": looked.options.category} if looked.options != Options() else {}
+    _keep(run, looked)
     run.save()
     record(action="entry.import_previewed", actor=by, target=run, agency=agency, at=now)
     return run
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A file, the lines in it and the verdict on each; nothing is kept."""
+
+    parsed: ParsedFile
+    lines: list[dict[str, Any]]
+    options: Options
+
+
+def look(*, agency: Agency, name: str, content: bytes, options: Options, now: datetime) -> Looked:
+    """Read and judge a file without keeping anything. Raises UnreadableFile."""
+    with collector_off():
+        parsed = parse_file(name, content)
+        return Looked(parsed, Judge(agency, options, wib_date(now)).judge(parsed.rows), options)
+
+
 def _judge(run: ImportRun, parsed: ParsedFile, now: datetime) -> None:
-    lines = Judge(run.agency, Options.of(run), wib_date(now)).judge(parsed.rows)
-    run.keep(lines)
-    run.counts = count(lines)
-    run.notices = _notices(parsed, lines, run.agency)
-    run.layouts = [asdict(layout) for layout in parsed.layouts]
+    options = Options.of(run)
+    _keep(run, Looked(parsed, Judge(run.agency, options, wib_date(now)).judge(parsed.rows), options))
+
+
+def _keep(run: ImportRun, looked: Looked) -> None:
+    run.keep(looked.lines)
+    run.counts = count(looked.lines)
+    run.notices = _notices(looked.parsed, looked.lines, run.agency)
+    run.layouts = [asdict(layout) for layout in looked.parsed.layouts]
 
 
 def _notices(parsed: ParsedFile, lines: list[dict[str, Any]], agency: Agency) -> list[str]:

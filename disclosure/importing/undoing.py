@@ -93,7 +93,7 @@ def _restore(rows: list[ImportedRow], report: dict[str, Any], by: Any, now: date
     if pairs:
         drafts.save_revisions(pairs, by, now)
         drafts.put_content(pairs)
-        drafts.log((entry for entry, _content in pairs), "wagtail.revert", by, now)
+        drafts.log([entry for entry, _content in pairs], "wagtail.revert", by, now)
     for row in rows:
         if row.before not in before:
             report["kept"].append([row.entry.title, _("Keadaan sebelumnya tidak ada lagi.")])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,10 +22,9 @@ from portal.audit.services import record
 from portal.kernel.errors import PortalError, RuleViolation
 from portal.kernel.moments import wib_date
 
-from . import drafts
-from .comparing import CHANGED, NEW, Options, count
+from . import bulk, drafts
+from .comparing import CHANGED, NEW, Judge, Options, count
 from .models import ImportedRow, ImportRun
-from .reading_runs import judge_run
 from .telling import tell_reviewers
 
 logger = logging.getLogger(__name__)
@@ -59,12 +58,14 @@ def _write(run_id: int, now: datetime) -> None:
     by, agency = run.confirmed_by, Agency.objects.select_for_update().get(pk=run.agency_id)
     if not AgencyPolicy.allows(by, Action.ENTRY_IMPORT, agency):
         raise RuleViolation(_("Penugasan Anda untuk unit ini sudah berakhir."))
-    lines = _chosen(judge_run(run, wib_date(now)), run)
-    made = _create(run, agency, [line for line in lines if line["verdict"] == NEW], by, now)
-    changed = _change(run, agency, [line for line in lines if line["verdict"] == CHANGED], by, now)
-    entries = made + changed
-    if run.aim == ImportRun.Aim.SUBMIT and entries:
-        submitted = submit(entries, by, now)
+    # Judged again, against the list as it stands now; the file itself was read for the preview.
+    with bulk.collector_off():
+        judged = Judge(agency, Options.of(run), wib_date(now)).match(run.judged())
+        lines = _chosen(judged, run)
+        made = _create(run, agency, [line for line in lines if line["verdict"] == NEW], by, now)
+        changed = _change(run, agency, [line for line in lines if line["verdict"] == CHANGED], by, now)
+    if run.aim == ImportRun.Aim.SUBMIT and (made or changed):
+        submitted = submit([*made, *changed], agency, by, now)
         tell_reviewers(run=run, count=submitted, by=by, now=now)
     run.state, run.finished_at = ImportRun.State.DONE, now
     run.counts = count(lines)
@@ -97,25 +98,33 @@ def line_key(line: Mapping[str, Any]) -> str:
 
 def _create(
     run: ImportRun, agency: Agency, lines: list[dict[str, Any]], by: Any, now: datetime
-) -> list[ListEntry]:
+) -> list[drafts.NewEntry]:
     options = Options.of(run)
     items: Mapping[str, MandatedItem] = rulebook_on(wib_date(now)).items
-    pairs = [(line, drafts.new_entry(line, agency, options.fill, options.category, by)) for line in lines]
+    pairs = [(line, drafts.new_entry(line, options.fill, options.category)) for line in lines]
     if not pairs:
         return []
-    drafts.save_new(pairs, items, by, now)
-    entries = [entry for _line, entry in pairs]
-    ImportedRow.objects.bulk_create(
-        [
-            ImportedRow(
-                run=run, entry=entry, sheet=line["sheet"], number=line["number"], did=ImportedRow.Did.CREATED,
-                fingerprint=line["fingerprint"], revision=entry.latest_revision_id,
+    drafts.save_new(pairs, agency, items, by, now)
+    _remember(run, pairs, ImportedRow.Did.CREATED, {})
+    return [entry for _line, entry in pairs]
+
+
+def _remember(
+    run: ImportRun, pairs: Sequence[tuple[dict[str, Any], drafts.Entry]], did: str, before: Mapping[int, int]
+) -> None:
+    """Which line became which entry, and the revisions before and after: the ground for undoing."""
+    keys = bulk.reserve_keys(ImportedRow, len(pairs))
+    bulk.insert(
+        ImportedRow, ("id", "entry_id", "sheet", "number", "fingerprint", "revision", "before"),
+        (
+            (
+                key, entry.pk, line["sheet"][:120], line["number"], line["fingerprint"], entry.latest_revision_id,
+                before.get(entry.pk),
             )
-            for line, entry in pairs
-        ],
-        batch_size=drafts.BATCH,
+            for key, (line, entry) in zip(keys, pairs, strict=True)
+        ),
+        {"run_id": run.pk, "did": did},
     )  # fmt: skip
-    return entries
 
 
 def _change(
@@ -139,24 +148,15 @@ def _change(
     ]
     drafts.save_revisions(contents, by, now)
     drafts.put_content(contents)
-    drafts.log((entry for _line, entry in pairs), "wagtail.edit", by, now)
-    ImportedRow.objects.bulk_create(
-        [
-            ImportedRow(
-                run=run, entry=entry, sheet=line["sheet"], number=line["number"], did=ImportedRow.Did.CHANGED,
-                fingerprint=line["fingerprint"], revision=entry.latest_revision_id, before=before[entry.pk],
-            )
-            for line, entry in pairs
-        ],
-        batch_size=drafts.BATCH,
-    )  # fmt: skip
+    drafts.log([entry for _line, entry in pairs], "wagtail.edit", by, now)
+    _remember(run, pairs, ImportedRow.Did.CHANGED, before)
     return [entry for _line, entry in pairs]
 
 
-def submit(entries: list[ListEntry], by: Any, now: datetime) -> int:
+def submit(entries: Sequence[drafts.Entry], agency: Agency, by: Any, now: datetime) -> int:
     """Start the workflow of each entry that is in none; returns how many. The reviewers are told once a file."""
     keys = [str(entry.pk) for entry in entries]
-    kind = entries[0].get_base_content_type()
+    kind = ListEntry().get_base_content_type()
     busy = set(
         WorkflowState.objects.filter(base_content_type=kind, status__in=["in_progress", "needs_changes"])
         .filter(object_id__in=keys)
@@ -167,7 +167,7 @@ def submit(entries: list[ListEntry], by: Any, now: datetime) -> int:
     fresh = [entry for entry in entries if str(entry.pk) not in busy]
     for entry in fresh:
         if entry.category not in flows:
-            flow = entry.get_workflow()
+            flow = ListEntry(agency=agency, category=entry.category).get_workflow()
             if flow is None or flow.tasks.first() is None:
                 raise RuleViolation(_("Alur pemeriksaan belum diatur. Minta administrator mengaktifkannya."))
             flows[entry.category] = (flow, flow.tasks.first())
@@ -184,7 +184,7 @@ def submit(entries: list[ListEntry], by: Any, now: datetime) -> int:
         task = flows[entry.category][1]
         step = TaskState(
             workflow_state=state,
-            revision=entry.latest_revision,
+            revision_id=entry.latest_revision_id,
             task=task,
             status=TaskState.STATUS_IN_PROGRESS,
         )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from wagtail.models import Revision, TaskState, WorkflowState
 
-from disclosure.importing import writing
+from disclosure.importing import bulk, writing
 from disclosure.importing.comparing import Options
 from disclosure.importing.models import ImportedRow, ImportRun
 from disclosure.importing.services import choose_items, confirm_run, correct_run, publish_rest
@@ -19,6 +21,7 @@ from disclosure.models import ListEntry, Withdrawal
 from portal.audit.models import AuditEvent
 from portal.kernel.errors import InputError, NotAllowed, RuleViolation
 from portal.notifications.models import Notification
+from tests.disclosure.conftest import make_entry
 from tests.importing.conftest import HEAD, lines, start
 
 pytestmark = pytest.mark.django_db
@@ -201,10 +204,14 @@ def test_publisher_publishes_what_an_operator_submitted(imported: Any, world: Si
 def test_nothing_is_written_when_one_line_fails(
     imported: Any, world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*args: Any, **kwargs: Any) -> None:
-        raise ZeroDivisionError
+    put = bulk.insert
 
-    monkeypatch.setattr(ImportedRow.objects, "bulk_create", fail)
+    def fail(model: Any, *args: Any, **kwargs: Any) -> None:
+        if model is ImportedRow:
+            raise ZeroDivisionError
+        put(model, *args, **kwargs)
+
+    monkeypatch.setattr(bulk, "insert", fail)
     run = imported(world.operator, lines(3))
     assert run.state == "failed"
     assert run.report["reason"]
@@ -387,6 +394,37 @@ def test_writing_and_judging_take_as_many_queries_for_many_lines(
     changed = [[*row[:2], "Isi berganti", *row[3:]] for row in lines(5, start=100)]
     more = [[*row[:2], "Isi berganti", *row[3:]] for row in lines(150, start=1000)]
     assert queries(more) - queries(changed) < 145 / 10
+
+
+def test_first_revision_holds_what_the_entry_holds(imported: Any, world: SimpleNamespace) -> None:
+    """Made without asking each field again, so it must equal what the editor would have saved."""
+    rows = lines(4)
+    rows[1][7] = ""
+    rows[2][5] = "2023"
+    run = imported(world.operator, rows)
+    for row in run.rows.all():
+        entry = ListEntry.objects.get(pk=row.entry_id)
+        assert entry.latest_revision is not None
+        saved = entry.serializable_data()
+        for name in (
+            "latest_revision",
+            "has_unpublished_changes",
+        ):  # set after a revision is made, as Wagtail does
+            saved.pop(name)
+        held = {name: value for name, value in entry.latest_revision.content.items() if name in saved}
+        assert held == json.loads(json.dumps(saved, cls=DjangoJSONEncoder))
+        assert entry.latest_revision.as_object().links.get().url if entry.links.exists() else True
+
+
+def test_entries_made_later_get_keys_of_their_own(imported: Any, world: SimpleNamespace) -> None:
+    """Keys are taken beforehand; the database must go on counting after them."""
+    imported(world.operator, lines(3))
+    later = make_entry(world.dinsos, title="Ditulis sesudahnya")
+    assert later.pk > max(ListEntry.objects.exclude(pk=later.pk).values_list("pk", flat=True))
+    assert later.save_revision(user=world.operator).pk not in ImportedRow.objects.values_list(
+        "revision", flat=True
+    )
+    assert imported(world.operator, lines(3, start=50)).report["created"] == 3
 
 
 def test_head_names_every_column_used_here() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,6 +30,8 @@ _BARE = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+(?:id|com|org|net|gov|info|me|ly|gl|io|co|app)(?:/[^\s<>\"'|]*)?",
     re.IGNORECASE,
 )
+#: Scheme and host of an address.
+_HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://[^/?#]*")
 _PATH = re.compile(
     r"^[\w\-. ()%,&+/\\\[\]{}\":]*[\w)\]]\."
     r"(?:pdf|docx?|xlsx?|pptx?|zip|rar|jpe?g|png|csv|ods|odt|mp4|txt|html?)[\"}\]]*$",
@@ -104,11 +107,20 @@ def urls_in(text: str) -> list[str]:
 
 
 def has_host(url: str) -> bool:
+    if len(url) > 2000:
+        return False
+    start = _HOST.match(url)
+    return _is_host(start[0] if start else url)
+
+
+@lru_cache(maxsize=2_000)
+def _is_host(url: str) -> bool:
+    """One list names few hosts, thousands of times."""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:
         return False
-    return "." in host and len(url) <= 2000
+    return "." in host
 
 
 def looks_like_path(text: str) -> bool:

@@ -12,10 +12,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from disclosure.importing.comparing import CHANGED, ERROR, NEW, SAME, Judge, Options, count
+from disclosure.importing.comparing import CHANGED, ERROR, NEW, SAME, Options, count
 from disclosure.importing.models import ImportRun
-from disclosure.importing.parsing.parser import ParsedFile, columns_of, parse_file
-from disclosure.importing.services import confirm_run, start_run
+from disclosure.importing.parsing.parser import columns_of
+from disclosure.importing.services import Looked, confirm_run, look, run_waiting, start_run
 from disclosure.selectors import agency_for_code
 from portal.agencies.models import Agency
 from portal.agencies.rights import Action
@@ -58,21 +58,22 @@ class Command(BaseCommand):
         now = timezone.now()
         content = path.read_bytes()
         try:
-            parsed = parse_file(path.name, content)
-            lines = Judge(agency, Options(options["category"]), timezone.localdate(now)).judge(parsed.rows)
+            looked = look(
+                agency=agency, name=path.name, content=content, options=Options(options["category"]), now=now
+            )
             if not options["dry_run"]:
-                self._write(agency, path.name, content, options, lines, now)
+                self._write(agency, path.name, content, options, looked, now)
         except PortalError as error:
             raise CommandError(error.message, returncode=2) from error
-        self._report(path.name, parsed, lines, options)
+        self._report(path.name, looked, options)
 
     def _write(
-        self, agency: Agency, name: str, content: bytes, options: dict[str, Any], lines: list[Any], now: Any
+        self, agency: Agency, name: str, content: bytes, options: dict[str, Any], looked: Looked, now: Any
     ) -> None:
         """In the name of the unit's own officer: a shell has no person, and the list must not have an entry of
         nobody's.
         """
-        found = count(lines)
+        found = count(looked.lines)
         if not found[NEW] + found[CHANGED]:
             return
         officer = officers_of(agency, Action.ENTRY_IMPORT, timezone.localdate(now)).first()
@@ -83,15 +84,18 @@ class Command(BaseCommand):
             )
         sys.stderr.write(f"Menyimpan {found[NEW] + found[CHANGED]} baris atas nama {officer}…\n")
         with transaction.atomic():
-            run = start_run(agency=agency, name=name, content=content, by=officer, now=now)
-            ImportRun.objects.filter(pk=run.pk).update(options={"category": options["category"]})
-            run.refresh_from_db()
+            run = start_run(agency=agency, name=name, content=content, by=officer, now=now, looked=looked)
             confirm_run(run=run, aim="draft", by=officer, now=now, accept_items=options["accept_items"])
         run.refresh_from_db()
+        if (
+            run.state == ImportRun.State.WAITING
+        ):  # a worker may take it later; who calls a command waits for it
+            run = run_waiting(run=run, by=officer, now=now)
         if run.state == ImportRun.State.FAILED:
             raise CommandError(run.report.get("reason", "Gagal menyimpan."), returncode=2)
 
-    def _report(self, name: str, parsed: ParsedFile, lines: list[Any], options: dict[str, Any]) -> None:
+    def _report(self, name: str, looked: Looked, options: dict[str, Any]) -> None:
+        parsed, lines = looked.parsed, looked.lines
         found = count(lines)
         columns = columns_of(parsed.layouts)
         problems = [
