@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from requests_app.views.desk import case, delegation, forms, listing, papers, record
+from requests_app.views.desk import case, delegation, forms, giving, listing, papers, record
 
 app_name = "desk"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("register.csv", papers.RegisterView.as_view(), name="register"),
     path("pendelegasian/", delegation.DelegationsView.as_view(), name="delegations"),
     path("pendelegasian/<int:delegation>/akhiri/", delegation.EndView.as_view(), name="delegation_end"),
+    path("tarif/", giving.RatesView.as_view(), name="rates"),
+    path("tarif/<int:rate>/akhiri/", giving.RateEndView.as_view(), name="rate_end"),
     path("<int:pk>/", case.CaseView.as_view(), name="case"),
     path("<int:pk>/tindakan/<slug:act>/", forms.ActView.as_view(), name="act"),
     path("<int:pk>/pecahan.csv", papers.PartsView.as_view(), name="parts"),
@@ -22,6 +24,9 @@ urlpatterns = [
     path("<int:pk>/surat/<int:letter>/", papers.LetterView.as_view(), name="letter"),
     path("<int:pk>/surat/<int:letter>/terima/", forms.DeliveryView.as_view(), name="delivery"),
     path("<int:pk>/surat/<int:letter>/kirim-ulang/", forms.ResendView.as_view(), name="resend"),
+    path("<int:pk>/biaya/<int:sheet>/bayar/", giving.PaymentView.as_view(), name="payment"),
+    path("<int:pk>/lihat/", giving.ViewingMoveView.as_view(), name="viewing_move"),
+    path("<int:pk>/lihat/<int:viewing>/", giving.ViewingDoneView.as_view(), name="viewing"),
     path("<int:pk>/kabar/<int:task>/", forms.ContactDoneView.as_view(), name="contact"),
     path("<int:pk>/kode/", forms.ReplaceCodeView.as_view(), name="code"),
     path("<int:pk>/identitas/", papers.RevealView.as_view(), name="reveal"),

@@ -37,6 +37,14 @@ _CITIZEN = {
         ),
         ("number", "agency", "outcome", "link"),
     ),
+    "case.viewing_moved": (
+        _("Permohonan {number}: janji melihat diubah"),
+        _(
+            "{agency} mengubah janji melihat informasi untuk permohonan {number} menjadi {day}. Jam dan tempatnya ada "
+            "di sini: {link}\n\nPPID Kota Cilegon"
+        ),
+        ("number", "agency", "day", "link"),
+    ),
     "case.closed": (
         _("Permohonan {number} selesai"),
         _(
@@ -207,6 +215,10 @@ SHORT_TEXTS = {
     ),
     "case.answered": _(
         "PPID {agency}: permohonan {number} sudah dijawab. Buka {link} dengan nomor dan kode lacak Anda."
+    ),
+    "case.viewing_moved": _(
+        "PPID {agency}: janji melihat informasi untuk permohonan {number} diubah. Buka {link} dengan nomor dan kode "
+        "lacak Anda."
     ),
     "case.closed": _(
         "PPID {agency}: permohonan {number} selesai. Buka {link} dengan nomor dan kode lacak Anda."

@@ -32,6 +32,12 @@ def _notice(case: InformationRequest) -> dict[str, Any]:
     return letters[-1].data if letters else {}
 
 
+def _form(notice: dict[str, Any]) -> str:
+    words = {"softcopy": _("Salinan lunak"), "hardcopy": _("Salinan cetak"), "view": _("Dilihat di tempat")}
+    chosen = [words[form] for form in notice.get("forms") or [notice.get("form", "")] if form in words]
+    return "; ".join(chosen) or notice.get("form", "")
+
+
 def columns() -> list[str]:
     return [
         _("Nomor pendaftaran"), _("Tanggal diterima"), _("Tanggal dicatat"), _("Saluran"), _("Perangkat daerah"),
@@ -52,7 +58,7 @@ def line(case: InformationRequest) -> list[str]:
         case.phone, case.email, case.occupation, case.proxy_name, case.details, case.purpose,
         _(State(case.state).label),
         "" if held is None else _("Dikuasai") if held else notice.get("held_by") or _("Tidak dikuasai"),
-        notice.get("form", ""), case.get_obtain_way_display(),
+        _form(notice), case.get_obtain_way_display(),
         _(Outcome(case.outcome).label) if case.outcome else "",
         _day(case.judged_due_on or case.due_on), _day(case.extended_at), _day(case.noticed_at),
         _day(case.handed_over_at), notice.get("cost", ""),

@@ -122,11 +122,12 @@ class _Walk:
     def answered(self, row: dict[str, Any]) -> None:
         if row.get("outcome") == "partly":
             self._answer(
-                row, Outcome.PARTLY, handed_over=True, form="softcopy",
-                redaction="Harga satuan penawaran dihitamkan: rahasia usaha (Pasal 17 huruf b).",
+                row, Outcome.PARTLY, handed_over=True, forms=("softcopy",),
+                redaction="Harga satuan penawaran peserta tender.",
+                redaction_reason="Rahasia usaha (UU 14/2008 Pasal 17 huruf b).",
             )  # fmt: skip
         else:
-            self._answer(row, Outcome.GRANTED, handed_over=True, form="softcopy")
+            self._answer(row, Outcome.GRANTED, handed_over=True, forms=("softcopy",))
 
     late_answered = answered
 

@@ -7,12 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.agencies.models import Agency
 from requests_app.law.grounds import ExtensionGround
-from requests_app.law.states import Outcome
 from requests_app.missing import MissingItem
-from requests_app.models import Letter, SendWay
-from requests_app.services.answering import ANSWER_OUTCOMES
+from requests_app.models import Letter, PaidHow, SendWay
 
-from .fields import DateInput, MultipleFileField, area
+from .fields import DateInput, DateTimeInput, MultipleFileField, area
 
 HOW_TOLD = [
     ("whatsapp", _("WhatsApp")),
@@ -83,72 +81,59 @@ class ForwardForm(forms.Form):
         field.queryset = Agency.objects.filter(dissolved_on__isnull=True)
 
 
-class AnswerForm(forms.Form):
-    outcome = forms.ChoiceField(
-        label=_("Hasil"),
-        choices=lambda: [(o.value, _(o.label)) for o in ANSWER_OUTCOMES],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih hasil jawaban.")},
-    )
-    text = area(
-        _("Jawaban untuk pemohon"),
-        10,
-        _(
-            "Tulis seperti menjelaskan di loket: apa yang diberikan, dari dokumen mana, dan kepada siapa bertanya."
-        ),
-    )
-    files: Any = MultipleFileField(
-        label=_("Berkas jawaban"),
-        required=False,
-        help_text=_(
-            "Boleh lebih dari satu. Berkas yang sudah terunggah tetap tersimpan bila ada isian yang kurang."
-        ),
-    )
-    kept = forms.CharField(required=False, widget=forms.HiddenInput)
-    handed_over = forms.BooleanField(
-        label=_("Informasi langsung diberikan bersama jawaban ini"),
-        required=False,
-        help_text=_("Bila tidak dicentang, isi tanggal penyerahan di bawah."),
-    )
-    hand_over_on = forms.DateField(
-        label=_("Tanggal penyerahan yang dijanjikan"), required=False, widget=DateInput
-    )
-    form = forms.ChoiceField(
-        label=_("Bentuk informasi"),
-        required=False,
-        choices=[("", "–"), ("softcopy", _("Salinan lunak")), ("hardcopy", _("Salinan cetak"))],
-    )
-    cost = forms.CharField(
-        label=_("Biaya penyalinan atau pengiriman"),
-        required=False,
-        max_length=200,
-        help_text=_("Kosongkan bila gratis. Hanya biaya menyalin dan mengirim yang boleh dipungut."),
-    )
-    redaction = area(
-        _("Bagian yang dihitamkan dan alasannya"), 3, _("Wajib untuk “Dikabulkan sebagian”."), required=False
-    )
-    held_by = forms.CharField(
-        label=_("Badan publik yang menguasai"),
-        required=False,
-        max_length=200,
-        help_text=_("Untuk “Tidak dikuasai”: sebut bila diketahui."),
-    )
-    links = area(
-        _("Alamat informasi yang sudah diumumkan"),
-        2,
-        _("Satu alamat per baris; wajib untuk “Sudah diumumkan”."),
-        required=False,
-    )
-
-    def clean_outcome(self) -> Outcome:
-        return Outcome(self.cleaned_data["outcome"])
-
-
 class HandOverForm(forms.Form):
     on = forms.DateField(label=_("Diserahkan pada"), widget=DateInput)
-    how = forms.CharField(
-        label=_("Cara penyerahan"), max_length=120, help_text=_("Misalnya: diambil di loket.")
+    how = forms.ChoiceField(
+        label=_("Cara penyerahan"), choices=SendWay.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih cara penyerahan.")},
+    )  # fmt: skip
+    documents = area(
+        _("Yang diserahkan"),
+        3,
+        _("Satu berkas atau dokumen tiap baris; tercetak pada tanda terima."),
+        required=False,
     )
+    received_by = forms.CharField(
+        label=_("Diterima oleh"), required=False, max_length=200,
+        help_text=_("Isi bila yang menerima bukan pemohon sendiri."),
+    )  # fmt: skip
+
+
+class PaymentForm(forms.Form):
+    paid_on = forms.DateField(label=_("Dibayar pada"), widget=DateInput)
+    how = forms.ChoiceField(
+        label=_("Cara membayar"), choices=PaidHow.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih cara pemohon membayar.")},
+    )  # fmt: skip
+
+
+class RateForm(forms.Form):
+    label = forms.CharField(
+        label=_("Uraian"), max_length=120, help_text=_("Misalnya: fotokopi hitam putih, folio.")
+    )
+    unit = forms.CharField(label=_("Satuan"), max_length=30, help_text=_("Misalnya: lembar."))
+    unit_price = forms.IntegerField(label=_("Harga satuan (rupiah)"), min_value=1)
+    basis = forms.CharField(
+        label=_("Dasar penetapan"), max_length=200, help_text=_("Keputusan yang menetapkan dan diumumkan.")
+    )
+    valid_from = forms.DateField(label=_("Berlaku sejak"), widget=DateInput)
+
+
+class MoveViewingForm(forms.Form):
+    view_at = forms.DateTimeField(label=_("Hari dan jam"), widget=DateTimeInput)
+    view_place = forms.CharField(label=_("Tempat"), max_length=200)
+
+
+class ViewingForm(forms.Form):
+    on = forms.DateField(label=_("Dilihat pada"), widget=DateInput)
+    from_time = forms.TimeField(label=_("Mulai"), widget=forms.TimeInput(attrs={"type": "time"}))
+    until_time = forms.TimeField(label=_("Selesai"), widget=forms.TimeInput(attrs={"type": "time"}))
+    documents = area(_("Yang dilihat"), 3, _("Satu dokumen tiap baris; tercetak pada berita acara."))
+    remarks = area(_("Catatan"), 2, required=False)
+
+    def clean_documents(self) -> tuple[str, ...]:
+        lines = self.cleaned_data["documents"].splitlines()
+        return tuple(line.strip()[:200] for line in lines if line.strip())
 
 
 class NotARequestForm(forms.Form):

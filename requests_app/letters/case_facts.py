@@ -72,6 +72,11 @@ def _choices(choices: Any, chosen: str) -> list[list[Any]]:
     return [[str(label), value == chosen] for value, label in choices]
 
 
+def private_of(letter: Letter) -> dict[str, Any]:
+    """What names persons or is secret by nature; kept encrypted beside the plain ``data``."""
+    return dict(letter.facts.get("private") or {})
+
+
 def plain(letter: Letter) -> dict[str, Any]:
     return addressed(letter, str(letter.get_kind_display()))
 
@@ -149,6 +154,7 @@ def notice(letter: Letter) -> dict[str, Any]:
     rows = cost_rows(data.get("cost_lines"))
     given = data.get("outcome") in {"granted", "partly", "already_published"}
     forms = list(data.get("forms") or [])
+    private = private_of(letter)
     not_held = data.get("not_held") or {"not_held": "not_held", "not_documented": "not_documented"}.get(
         data.get("outcome", ""), ""
     )
@@ -158,6 +164,8 @@ def notice(letter: Letter) -> dict[str, Any]:
         "is_not_held": not_held == "not_held",
         "is_not_documented": not_held == "not_documented",
         "forms": forms,
+        "redaction": private.get("redaction") or data.get("redaction", ""),
+        "redaction_reason": private.get("redaction_reason", ""),
         "rows": rows,
         "total": total_of(rows),
         "hand_over": long_day(data.get("hand_over_on")),
@@ -168,6 +176,7 @@ def notice(letter: Letter) -> dict[str, Any]:
 def refusal(letter: Letter) -> dict[str, Any]:
     """Lampiran IX: letters a-i by tick, letter j by its statute; ``kind`` other: no exemption (Art 6(3))."""
     data = letter.data
+    private = private_of(letter)
     chosen = set(data.get("grounds") or data.get("ground") or [])
     approver = data.get("approved_by") or ""
     if isinstance(approver, str):
@@ -179,7 +188,8 @@ def refusal(letter: Letter) -> dict[str, Any]:
         ],
         "by_statute": "j" in chosen,
         "exempt": data.get("kind") != "other",
-        "consequence": data.get("consequence", ""),
+        "matter": private.get("matter", ""),
+        "consequence": private.get("consequence", ""),
         "approver": approver,
         "approved_on": day(data.get("approved_on")),
         "decree_on": day((data.get("decree") or {}).get("dated_on")),
@@ -232,6 +242,6 @@ def hand_over(letter: Letter) -> dict[str, Any]:
         "data": dict(letter.data),
         "given_on": long_day(letter.data.get("handed_over_on") or letter.dated_on),
         "how": str(SendWay(how).label) if how in SendWay.values else how,
-        "receiver": letter.data.get("received_by") or _case(letter).name,
+        "receiver": private_of(letter).get("received_by") or _case(letter).name,
         "documents": list(letter.data.get("documents") or []),
     }

@@ -65,7 +65,8 @@ class ExtensionData(TypedDict, total=False):
 class NoticeData(TypedDict, total=False):
     """NOTICE (Lampiran VII, UU 14/2008 Art 22(7), PERKI Art 31(4)); ``body`` is the answer itself.
 
-    ``forms`` holds "softcopy", "hardcopy"; ``form`` and ``cost`` are free words beside ``cost_lines``.
+    ``forms`` holds "softcopy", "hardcopy", "view"; ``form`` and ``cost`` are words beside ``cost_lines``;
+    ``viewing`` is the appointment. What was blacked out and why comes in ``private`` (``Redacted``).
     ``not_held`` is "not_held" or "not_documented"; ``documented_on`` the day by which it will be.
     """
 
@@ -78,7 +79,7 @@ class NoticeData(TypedDict, total=False):
     cost: str
     cost_lines: list[CostLine]
     payment: str
-    redaction: str
+    viewing: str
     links: list[str]
     hand_over_on: str | None
     days_needed: int
@@ -88,22 +89,35 @@ class NoticeData(TypedDict, total=False):
     files: list[str]
 
 
+class Redacted(TypedDict, total=False):
+    """``private`` of NOTICE: the matter that was blacked out and the reason (UU 14/2008 Art 22(7)e)."""
+
+    redaction: str
+    redaction_reason: str
+
+
 class RefusalData(TypedDict, total=False):
     """REFUSAL (Lampiran IX): ``ground`` is a letter of Art 17, ``statute`` names the law of letter j.
 
-    ``kind`` is exemption or other (Art 6(3)); ``body`` is the reason, ``consequence`` what opening would do.
+    ``kind`` is exemption or other (Art 6(3)); ``body`` is the reason. The matter and what opening it would do
+    come in ``private`` (``Refused``).
     """
 
     kind: str
     ground: str
     grounds: list[str]
     statute: str
-    matter: str
-    consequence: str
     decree: DecreeRef
     approved_by: str
     approved_as: str
     approved_on: str
+
+
+class Refused(TypedDict, total=False):
+    """``private`` of REFUSAL: which information, and what opening it would do."""
+
+    matter: str
+    consequence: str
 
 
 class ConsiderationData(TypedDict, total=False):
@@ -137,12 +151,11 @@ class ViewingData(TypedDict, total=False):
 
 
 class HandOverData(TypedDict, total=False):
-    """HAND_OVER: what was given, how and when."""
+    """HAND_OVER: what was given, how and when; who took it comes in ``private`` as ``received_by``."""
 
     handed_over_on: str
     how: str
     documents: list[str]
-    received_by: str
 
 
 class Objector(TypedDict, total=False):

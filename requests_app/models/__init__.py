@@ -13,6 +13,7 @@ from .cases import (
     SendWay,
 )
 from .events import EventKind
+from .giving import CostRate, CostSheet, PaidHow, Viewing
 from .letters import Letter, Series
 from .objections import (
     ComplianceOrder,
@@ -34,6 +35,8 @@ __all__ = [
     "Channel",
     "ComplianceOrder",
     "ContactTask",
+    "CostRate",
+    "CostSheet",
     "EventKind",
     "InformationRequest",
     "Letter",
@@ -45,6 +48,7 @@ __all__ = [
     "ObjectionEventKind",
     "ObjectionFile",
     "ObtainWay",
+    "PaidHow",
     "Paper",
     "PaperRules",
     "Refusal",
@@ -54,4 +58,5 @@ __all__ = [
     "SignedUpload",
     "SigningDelegation",
     "TopicLink",
+    "Viewing",
 ]

@@ -4,10 +4,12 @@ Its date ends the ten days; handing the information over has a date of its own.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,14 +17,31 @@ from portal.agencies.rights import Action as Right
 from portal.audit.services import record
 from portal.files.models import StoredFile
 from portal.kernel.errors import InputError, NotAllowed
+from portal.kernel.formats import rupiah
 from portal.kernel.moments import wib_date
+from portal.kernel.workdays import workdays_between
+from requests_app.addresses import absolute
+from requests_app.calendars import current_calendar
 from requests_app.law.states import Action, Outcome
-from requests_app.models import CaseFile, InformationRequest, Letter
+from requests_app.models import CaseFile, InformationRequest, Letter, SendWay
 from requests_app.permissions import require
 
 from . import _effects
 from ._letters import number_for, write_letter
-from ._transition import Moved, reread, transition
+from ._transition import reread, transition
+from .costing import Costs, priced, write_sheet
+from .handing import hand_over
+from .viewing import check_viewing, set_viewing, words_of
+
+__all__ = [
+    "ANSWER_OUTCOMES",
+    "AnswerData",
+    "Answered",
+    "ForeignFile",
+    "answer",
+    "hand_over",
+    "mark_not_a_request",
+]
 
 #: Outcomes that an officer gives by the notice; a refusal takes another way (proposal, signature, approval).
 ANSWER_OUTCOMES = (
@@ -47,7 +66,9 @@ class AnswerData:
 
     ``handed_over``: everything is given with this notice (files on the tracking page), so that the case
     closes; else ``hand_over_on`` is the promised date (Art 31(4)f). ``links`` are addresses of what is
-    published already.
+    published already. ``forms`` holds "softcopy", "hardcopy", "view"; ``view_at`` and ``view_place`` are the
+    appointment of the last. ``costs`` are pairs of a rate's key and units. ``redaction`` is the matter that
+    was blacked out, ``redaction_reason`` why (UU 14/2008 Art 22(7)e).
     """
 
     outcome: Outcome
@@ -56,10 +77,14 @@ class AnswerData:
     handed_over: bool = False
     hand_over_on: date | None = None
     held_by: str = ""
-    form: str = ""
-    cost: str = ""
+    forms: Sequence[str] = ()
+    costs: Sequence[tuple[int, int]] = ()
+    payment: str = ""
     redaction: str = ""
-    links: Sequence[str] = field(default=())
+    redaction_reason: str = ""
+    links: Sequence[str] = ()
+    view_at: datetime | None = None
+    view_place: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,7 +117,38 @@ def _check(data: AnswerData, now: datetime) -> None:
         raise InputError(_("Pilih hasil jawaban dari daftar."), field="outcome", code="wrong_outcome")
     if not data.text.strip():
         raise InputError(_("Tuliskan jawaban untuk pemohon."), field="text", code="no_text")
-    if data.outcome in OWES_HAND_OVER and not data.handed_over and data.hand_over_on is None:
+    _check_hand_over(data, now)
+    if data.outcome is Outcome.PARTLY:
+        if not data.redaction.strip():
+            raise InputError(_("Sebutkan bagian yang dihitamkan."), field="redaction", code="no_redaction")
+        if not data.redaction_reason.strip():
+            raise InputError(
+                _("Tuliskan alasan bagian itu dihitamkan; pemberitahuan wajib menyebutnya."),
+                field="redaction_reason",
+                code="no_redaction_reason",
+            )
+    _check_links(data)
+
+
+def _check_hand_over(data: AnswerData, now: datetime) -> None:
+    owes = data.outcome in OWES_HAND_OVER
+    if data.outcome is Outcome.NOT_DOCUMENTED and data.handed_over:
+        raise InputError(
+            _("Informasi yang belum didokumentasikan belum dapat diberikan. Tuliskan kapan akan tersedia."),
+            field="handed_over",
+            code="nothing_to_hand_over",
+        )
+    if "view" in data.forms and owes:
+        if data.handed_over:
+            raise InputError(
+                _("Pemohon belum melihatnya. Isi janji melihat; penyerahan dicatat setelah ia datang."),
+                field="handed_over",
+                code="not_seen_yet",
+            )
+        if data.view_at is None:
+            raise InputError(_("Isi kapan pemohon dapat melihatnya."), field="view_at", code="no_viewing")
+        check_viewing(at=data.view_at, place=data.view_place, now=now)
+    if owes and not data.handed_over and _promised(data, now) is None:
         raise InputError(
             _("Tuliskan kapan informasi diserahkan; pemberitahuan wajib menyebutnya."),
             field="hand_over_on",
@@ -102,12 +158,37 @@ def _check(data: AnswerData, now: datetime) -> None:
         raise InputError(
             _("Tanggal penyerahan tidak boleh sebelum hari ini."), field="hand_over_on", code="past_hand_over"
         )
-    if data.outcome is Outcome.PARTLY and not data.redaction.strip():
-        raise InputError(
-            _("Jelaskan bagian yang dihitamkan dan alasannya."), field="redaction", code="no_redaction"
-        )
-    if data.outcome is Outcome.ALREADY_PUBLISHED and not [link for link in data.links if link.strip()]:
+
+
+def _promised(data: AnswerData, now: datetime) -> date | None:
+    """The day by which the citizen has it: the promised one, that of the appointment, or today."""
+    if data.outcome not in OWES_HAND_OVER:
+        return None
+    if data.handed_over:
+        return wib_date(now)
+    return data.hand_over_on or (wib_date(data.view_at) if data.view_at and "view" in data.forms else None)
+
+
+def _links(data: AnswerData) -> list[str]:
+    """Whole addresses, once each; a path of this portal gets the portal's name before it."""
+    typed = dict.fromkeys(link.strip() for link in data.links if link.strip())
+    return [absolute(link) if link.startswith("/") and not link.startswith("//") else link for link in typed]
+
+
+def _check_links(data: AnswerData) -> None:
+    links = _links(data)
+    if data.outcome is Outcome.ALREADY_PUBLISHED and not links:
         raise InputError(_("Sebutkan alamat informasi yang sudah diumumkan."), field="links", code="no_links")
+    for link in links:
+        try:
+            URLValidator(schemes=["http", "https"])(link)
+        except ValidationError as error:
+            raise InputError(
+                _("Alamat ini tidak lengkap: %(link)s. Salin seluruhnya, mulai dari https://.")
+                % {"link": link},
+                field="links",
+                code="bad_link",
+            ) from error
 
 
 def _claim_files(case: InformationRequest, keys: Sequence[str], by: Any) -> list[StoredFile]:
@@ -129,9 +210,15 @@ def _claim_files(case: InformationRequest, keys: Sequence[str], by: Any) -> list
 
 def _answer(case: InformationRequest, data: AnswerData, by: Any, now: datetime) -> Answered:
     files = _claim_files(case, data.files, by)
-    number = number_for(case.agency, now, kind=Letter.Kind.NOTICE, by=by, right=Right.CASE_ANSWER)
     owes = data.outcome in OWES_HAND_OVER
-    promised = wib_date(now) if data.handed_over else data.hand_over_on
+    costs = priced(quantities=data.costs if owes else (), on=wib_date(now))
+    number = number_for(case.agency, now, kind=Letter.Kind.NOTICE, by=by, right=Right.CASE_ANSWER)
+    sheet_number = (
+        number_for(case.agency, now, kind=Letter.Kind.COST_SHEET, by=by, right=Right.CASE_ANSWER)
+        if costs.lines
+        else None
+    )
+    promised = _promised(data, now)
     moved = transition(
         case_id=case.pk,
         action=Action.ANSWER,
@@ -139,18 +226,22 @@ def _answer(case: InformationRequest, data: AnswerData, by: Any, now: datetime) 
         now=now,
         outcome=data.outcome,
         given=("notice", "hand_over_on") if owes else ("notice",),
-        changes={"promised_on": promised if owes else None},
+        changes={"promised_on": promised},
         data={"letter": number, "files": len(files)},
     )
+    case = moved.case
     letter = write_letter(
-        case=moved.case, kind=Letter.Kind.NOTICE, number=number, by=by,
-        right=Right.CASE_ANSWER, body=data.text, now=now, data=_notice_data(data, promised if owes else None),
+        case=case, kind=Letter.Kind.NOTICE, number=number, by=by, right=Right.CASE_ANSWER, body=data.text, now=now,
+        data=_notice_data(data, promised, costs, [stored.name for stored in files], wib_date(now)),
+        private={"redaction": data.redaction.strip(), "redaction_reason": data.redaction_reason.strip()},
     )  # fmt: skip
     CaseFile.objects.bulk_create(
-        CaseFile(case=moved.case, stored=stored, purpose=CaseFile.Purpose.ANSWER, letter=letter)
-        for stored in files
+        CaseFile(case=case, stored=stored, purpose=CaseFile.Purpose.ANSWER, letter=letter) for stored in files
     )
-    case = moved.case
+    if sheet_number is not None:
+        write_sheet(case=case, costs=costs, number=sheet_number, by=by, now=now)
+    if owes and "view" in data.forms and data.view_at is not None:
+        set_viewing(case=case, at=data.view_at, place=data.view_place, by=by, now=now)
     _effects.tell_citizen(
         case,
         "case.answered",
@@ -159,42 +250,30 @@ def _answer(case: InformationRequest, data: AnswerData, by: Any, now: datetime) 
         outcome=_effects.outcome_words(case),
     )
     if owes and data.handed_over:
-        case = hand_over(case=case, by=by, now=now, how="tracking").case
+        case = hand_over(case=case, by=by, now=now, how=SendWay.TRACKING).case
     return Answered(case, letter)
 
 
-def _notice_data(data: AnswerData, promised: date | None) -> dict[str, Any]:
-    """The particulars of Art 22(7) UU and 31(4) PERKI beside the text."""
+def _notice_data(
+    data: AnswerData, promised: date | None, costs: Costs, files: Sequence[str], today: date
+) -> dict[str, Any]:
+    """The particulars of Art 22(7) UU and 31(4) PERKI beside the text; dates as ISO texts, money in rupiah."""
+    seen = "view" in data.forms and data.view_at is not None and data.outcome in OWES_HAND_OVER
+    days = workdays_between(today, promised, current_calendar()) if promised and not data.handed_over else 0
     return {
         "outcome": data.outcome.value,
         "held": data.outcome not in {Outcome.NOT_HELD, Outcome.NOT_DOCUMENTED},
         "held_by": data.held_by.strip(),
-        "form": data.form.strip(),
-        "cost": data.cost.strip(),
-        "redaction": data.redaction.strip(),
-        "links": [link.strip() for link in data.links if link.strip()],
+        "forms": [form for form in ("softcopy", "hardcopy", "view") if form in data.forms],
+        "viewing": words_of(at=data.view_at, place=data.view_place.strip()) if seen and data.view_at else "",
+        "cost_lines": list(costs.lines),
+        "cost": rupiah(costs.total) if costs.lines else "",
+        "payment": data.payment.strip() if costs.lines else "",
+        "links": _links(data),
+        "files": list(files),
         "hand_over_on": promised.isoformat() if promised else None,
+        "days_needed": days,
     }
-
-
-def hand_over(*, case: InformationRequest, by: Any, now: datetime, how: str, on: date | None = None) -> Moved:
-    """Record that the citizen has the information (Art 32(1)n); closes the case. ``how`` is a SendWay or
-    words.
-    """
-    day = on or wib_date(now)
-    if day > wib_date(now):
-        raise InputError(
-            _("Tanggal penyerahan tidak boleh setelah hari ini."), field="on", code="future_hand_over"
-        )
-    return transition(
-        case_id=case.pk,
-        action=Action.HAND_OVER,
-        by=by,
-        now=now,
-        given=("handed_over_on",),
-        changes={"handed_over_at": now},
-        data={"on": day.isoformat(), "how": how},
-    )
 
 
 @transaction.atomic

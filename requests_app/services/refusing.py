@@ -156,7 +156,7 @@ def approve(*, case: InformationRequest, by: Any, now: datetime) -> Letter:
     refusal.letter = write_letter(
         case=moved.case, kind=Letter.Kind.REFUSAL, number=number, signer_agency=office, by=refusal.signed_by,
         right=Right.REFUSAL_SIGN, body=refusal.reason, now=now, data=_letter_data(refusal, now),
-        signed_as=refusal.signed_as,
+        private={"matter": refusal.matter, "consequence": refusal.consequence}, signed_as=refusal.signed_as,
     )  # fmt: skip
     refusal.save(update_fields=["approved_at", "approved_by", "approved_as", "letter"])
     _effects.tell_citizen(
@@ -176,8 +176,6 @@ def _letter_data(refusal: Refusal, now: datetime) -> dict[str, Any]:
         "ground": refusal.ground,
         "statute": refusal.statute,
         "decree": {"id": refusal.decree_id, "number": refusal.decree_number, "title": refusal.decree_title},
-        "matter": refusal.matter,
-        "consequence": refusal.consequence,
         "signed_on": wib_date(refusal.signed_at).isoformat(),
         "approved_on": wib_date(now).isoformat(),
         "approved_by": refusal.approved_by.get_full_name() or str(refusal.approved_by),

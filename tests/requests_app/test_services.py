@@ -84,6 +84,22 @@ def test_answer_promising_a_later_hand_over_stops_the_ten_days(
         (AnswerData(outcome=Outcome.GRANTED, text="Ya."), "hand_over_on"),
         (AnswerData(outcome=Outcome.GRANTED, text="Ya.", hand_over_on=date(2026, 3, 1)), "hand_over_on"),
         (AnswerData(outcome=Outcome.PARTLY, text="Sebagian.", handed_over=True), "redaction"),
+        (
+            AnswerData(outcome=Outcome.PARTLY, text="Sebagian.", handed_over=True, redaction="Nama"),
+            "redaction_reason",
+        ),
+        (AnswerData(outcome=Outcome.NOT_DOCUMENTED, text="Belum."), "hand_over_on"),
+        (AnswerData(outcome=Outcome.NOT_DOCUMENTED, text="Belum.", handed_over=True), "handed_over"),
+        (AnswerData(outcome=Outcome.GRANTED, text="Lihat.", forms=("view",)), "view_at"),
+        (
+            AnswerData(outcome=Outcome.GRANTED, text="Lihat.", forms=("view",), view_at=wib(2026, 3, 27)),
+            "view_place",
+        ),
+        (
+            AnswerData(outcome=Outcome.ALREADY_PUBLISHED, text="Sudah.", links=["javascript:alert(1)"]),
+            "links",
+        ),
+        (AnswerData(outcome=Outcome.GRANTED, text="Ya.", handed_over=True, costs=((999, 1),)), "costs"),
         (AnswerData(outcome=Outcome.ALREADY_PUBLISHED, text="Sudah."), "links"),
         (AnswerData(outcome=Outcome.REFUSED, text="Tidak."), "outcome"),
     ],

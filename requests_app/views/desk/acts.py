@@ -15,13 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from portal.agencies.policy import Action as Right
 from portal.files.services import store_upload
 from portal.files.validation import CITIZEN_KINDS, IDENTITY_KINDS
+from portal.kernel.moments import wib_date
 from requests_app import decrees
 from requests_app.forms import desk as forms
+from requests_app.forms.answer import AnswerForm, answer_data
 from requests_app.forms.refusal import RefusalForm, TestForm
 from requests_app.forms.split import SplitForm
 from requests_app.law.states import Action, State, allowed_actions
 from requests_app.missing import MissingItem
-from requests_app.models import InformationRequest
+from requests_app.models import CaseFile, CostRate, InformationRequest, Letter, SendWay
+from requests_app.resemblance import resembling
 from requests_app.services import (
     answering,
     closing,
@@ -42,8 +45,9 @@ Perform = Callable[[InformationRequest, dict[str, Any], Any, datetime], Any]
 class Act:
     """``intro`` tells what will happen when the button is pressed; ``done`` what has happened.
 
-    ``needs_case``: the form is made for the one case. ``template`` is the page, ``shows`` what stands beside
-    the form.
+    ``needs_case``: the form is made for the one case, with ``extras`` of its own. ``letter`` is the kind of
+    paper that it writes and that can be looked at before. ``template`` is the page, ``shows`` what stands
+    beside the form.
     """
 
     slug: str
@@ -57,25 +61,34 @@ class Act:
     is_rare: bool = False
     initial: Callable[[InformationRequest], dict[str, Any]] = field(default=lambda case: {})
     needs_case: bool = False
+    extras: Callable[[InformationRequest, datetime], dict[str, Any]] = field(default=lambda case, now: {})
     template: str = "requests_app/desk/form.html"
+    letter: str = ""
     shows: Callable[[InformationRequest, datetime], dict[str, Any]] = field(default=lambda case, now: {})
 
 
 def _answer(case: InformationRequest, data: dict[str, Any], by: Any, now: datetime) -> Any:
-    links = tuple(line.strip() for line in data["links"].splitlines() if line.strip())
-    answer = answering.AnswerData(
-        outcome=data["outcome"],
-        text=data["text"],
-        files=tuple(data["stored_files"]),
-        handed_over=data["handed_over"],
-        hand_over_on=data["hand_over_on"],
-        held_by=data["held_by"],
-        form=data["form"],
-        cost=data["cost"],
-        redaction=data["redaction"],
-        links=links,
-    )
-    return answering.answer(case=case, data=answer, by=by, now=now)
+    return answering.answer(case=case, data=answer_data(data), by=by, now=now)
+
+
+def _answer_extras(case: InformationRequest, now: datetime) -> dict[str, Any]:
+    """What the answer's form is made of: the rates in force, and what is published and may answer already."""
+    return {
+        "rates": list(CostRate.objects.active_on(wib_date(now))),
+        "published": resembling(case.details, now=now),
+    }
+
+
+def _hand_over(case: InformationRequest, data: dict[str, Any], by: Any, now: datetime) -> Any:
+    return answering.hand_over(
+        case=case, by=by, now=now, how=data["how"], on=data["on"], received_by=data["received_by"],
+        documents=data["documents"].splitlines(),
+    )  # fmt: skip
+
+
+def _to_hand_over(case: InformationRequest) -> dict[str, Any]:
+    names = case.files.filter(purpose=CaseFile.Purpose.ANSWER).values_list("stored__name", flat=True)
+    return {"how": case.send_way or SendWay.PICK_UP, "documents": "\n".join(names)}
 
 
 def _complete(case: InformationRequest, data: dict[str, Any], by: Any, now: datetime) -> Any:
@@ -133,6 +146,7 @@ ACTS: tuple[Act, ...] = (
             "items": [item for item in case.missing_items if item in MissingItem.values],
             "other": "\n".join(item for item in case.missing_items if item not in MissingItem.values),
         },
+        letter=Letter.Kind.INCOMPLETE,
     ),
     Act(
         "lengkapi",
@@ -159,11 +173,14 @@ ACTS: tuple[Act, ...] = (
         "jawab",
         Action.ANSWER,
         Right.CASE_ANSWER,
-        forms.AnswerForm,
+        AnswerForm,
         _answer,
         _("Pemberitahuan tertulis menghentikan hitungan 10 hari kerja. Pemohon langsung diberi tahu."),
         _("Jawaban terkirim. Hitungan hari kerja berhenti."),
         is_main=True,
+        needs_case=True,
+        extras=_answer_extras,
+        letter=Letter.Kind.NOTICE,
     ),
     Act(
         "perpanjang",
@@ -175,6 +192,7 @@ ACTS: tuple[Act, ...] = (
         ),
         _("Hanya satu kali, paling lama 7 hari kerja, sebelum batas pertama lewat, dengan alasan tertulis."),
         _("Waktu menjawab diperpanjang dan pemohon diberi tahu."),
+        letter=Letter.Kind.EXTENSION,
     ),
     Act(
         "teruskan",
@@ -186,6 +204,7 @@ ACTS: tuple[Act, ...] = (
         ),
         _("Nomor dan hitungan hari tetap. Unit tujuan dan pemohon diberi tahu."),
         _("Permohonan diteruskan."),
+        letter=Letter.Kind.FORWARDING,
     ),
     Act(
         "pecah",
@@ -258,12 +277,11 @@ ACTS: tuple[Act, ...] = (
         Action.HAND_OVER,
         Right.CASE_WORK,
         forms.HandOverForm,
-        lambda case, data, by, now: answering.hand_over(
-            case=case, by=by, now=now, how=data["how"], on=data["on"]
-        ),
+        _hand_over,
         _("Catat bahwa pemohon sudah memegang informasinya; permohonan selesai."),
         _("Penyerahan tercatat. Permohonan selesai."),
         is_main=True,
+        initial=_to_hand_over,
     ),
     Act(
         "bukan-permohonan",
@@ -276,6 +294,7 @@ ACTS: tuple[Act, ...] = (
         _("Untuk bantuan, izin, atau pengaduan: tunjukkan pintu yang benar, tetap tepat waktu."),
         _("Pemohon diberi tahu layanan yang tepat."),
         is_rare=True,
+        letter=Letter.Kind.NOTICE,
     ),
     Act(
         "tidak-dilengkapi",

@@ -68,6 +68,8 @@ class CaseView(CaseMixin, TemplateView):
             "parts": part_rows(case, timezone.localdate(), current_calendar()) if not case.parent_id else [],
             "parent": case.parent,
             "letters": _letters(case),
+            "sheets": case.cost_sheets.select_related("letter"),
+            "viewings": case.viewings.order_by("-pk"),
             "chat": case.messages.select_related("author"),
             "notes": case.notes.select_related("author"),
             "tasks": case.contact_tasks.select_related("done_by"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms as django_forms
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -21,6 +22,7 @@ from portal.files.validation import ANSWER_KINDS
 from portal.kernel.errors import InputError, PortalError
 from requests_app.forms import desk as forms
 from requests_app.forms.refusal import TestForm
+from requests_app.letters.drawing import draw_letter
 from requests_app.models import Letter
 from requests_app.services import access, delivering, messaging, refusing, starting
 from requests_app.views.desk.acts import BY_SLUG, Act
@@ -91,7 +93,8 @@ class ActView(CaseFormView):
         return [self.act.template]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), **({"case": self.case} if self.act.needs_case else {})}
+        made = {"case": self.case} if self.act.needs_case else {}
+        return {**super().get_form_kwargs(), **made, **self.act.extras(self.case, timezone.now())}
 
     def get_initial(self) -> dict[str, Any]:
         # A link may choose a ground ("perpanjang dengan dasar b"); the officer still sees and presses it.
@@ -109,6 +112,34 @@ class ActView(CaseFormView):
         if "files" in data:
             data = {**data, "stored_files": self.kept_files}
         return self.act.perform(self.case, data, self.request.user, timezone.now())
+
+    def form_valid(self, form: django_forms.Form) -> HttpResponse:
+        if "preview" not in self.request.POST or not self.act.letter:
+            return super().form_valid(form)
+        try:
+            drawn = self.drafted(form.cleaned_data)
+        except PortalError as error:
+            field = error.field if isinstance(error, InputError) and error.field in form.fields else None
+            form.add_error(field, _t(error.message))
+            return self.form_invalid(form)
+        response = HttpResponse(drawn, content_type="application/pdf")
+        response["Content-Disposition"] = (
+            f'inline; filename="konsep-{self.case.number.replace("/", "-")}.pdf"'
+        )
+        return response
+
+    def drafted(self, data: dict[str, Any]) -> bytes:
+        """The letter that this act would send: the act is done and taken back, so that the draft says what the
+        letter will say. Number, event and mail are taken back with it.
+        """
+        last = self.case.letters.order_by("-pk").values_list("pk", flat=True).first() or 0
+        with transaction.atomic():
+            self.perform(data)
+            letter = self.case.letters.filter(pk__gt=last, kind=self.act.letter).first()
+            transaction.set_rollback(True)
+        if letter is None:
+            raise InputError(_t("Tindakan ini tidak membuat surat."), code="no_letter")
+        return draw_letter(letter, draft=True).bytes
 
     @cached_property
     def kept_files(self) -> list[str]:
@@ -143,7 +174,7 @@ class ActView(CaseFormView):
         kept = context["form"].data.get("kept", "") if context["form"].is_bound else ""
         mine = StoredFile.objects.filter(uploaded_by_id=self.request.user.pk, pk__in=_uuids(kept.split(",")))
         shown = self.act.shows(self.case, timezone.now())
-        return {**context, **shown, "kept_files": mine if kept else []}
+        return {**context, **shown, "kept_files": mine if kept else [], "has_letter": bool(self.act.letter)}
 
 
 def _uuids(keys: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ from portal.agencies.policy import Action, allows, rows
 from requests_app.calendars import current_calendar
 from requests_app.filters import CaseFilterSet
 from requests_app.models import InformationRequest
+from requests_app.services.costing import may_set_rates
 from requests_app.services.delegating import may_delegate
 from requests_app.views.desk.base import DeskAccess
 from requests_app.waiting import waiting_counts
@@ -94,6 +95,8 @@ class WorklistView(DeskAccess, IndexView):
                     _("Pendelegasian tanda tangan"), url=reverse("desk:delegations"), icon_name="group"
                 )
             )
+        if may_set_rates(self.request.user):
+            buttons.append(HeaderButton(_("Tarif"), url=reverse("desk:rates"), icon_name="list-ul"))
         return buttons
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -23,7 +23,15 @@ from disclosure.services.catalogue import (
 )
 from portal.agencies.models import Agency
 from portal.workcalendar.models import Holiday, HolidayProposal
-from requests_app.models import InformationRequest, Objection, SigningDelegation
+from requests_app.models import (
+    CostRate,
+    CostSheet,
+    InformationRequest,
+    Letter,
+    Objection,
+    SigningDelegation,
+    Viewing,
+)
 from tests.agencies import world as agencies
 from tests.disclosure.conftest import make_entry, published
 from tests.emergency.conftest import announce
@@ -37,6 +45,7 @@ def build() -> SimpleNamespace:
     world = SimpleNamespace(base=base, item=item)
     for unit in (base.a, base.b):
         unit.case = _case(unit.agency)
+        unit.letter, unit.sheet, unit.viewing = _papers(unit.case, unit.pelaksana)
         unit.objection = _objection(unit.case)
         unit.public_entry = published(unit.agency, unit.pelaksana, title=f"Terbit {unit.agency.name}")
         unit.sample = SampledPublication.objects.create(
@@ -72,6 +81,10 @@ def build() -> SimpleNamespace:
         agency=base.a.agency, decree_number="1/2026", decree_date=date(2026, 1, 5), valid_from=date(2026, 1, 5),
         valid_until=date(2026, 12, 31), recorded_by=base.utama, recorded_at=timezone.now(),
     )  # fmt: skip
+    world.rate = CostRate.objects.create(
+        label="Fotokopi", unit="lembar", unit_price=250, basis="Keputusan", valid_from=date(2026, 1, 1),
+        recorded_by=base.utama, recorded_at=timezone.now(),
+    )  # fmt: skip
     return world
 
 
@@ -93,6 +106,18 @@ def _case(agency: Agency) -> InformationRequest:
         state="received", due_on=date(2026, 12, 9), original_due_on=date(2026, 12, 9),
         tracking_code_hash="x",
     )  # fmt: skip
+
+
+def _papers(case: InformationRequest, officer: Any) -> tuple[Letter, CostSheet, Viewing]:
+    """A letter that is on its way, with its costs and an appointment."""
+    now, today = timezone.now(), timezone.localdate()
+    letter = Letter.objects.create(
+        case=case, agency=case.agency, kind="cost_sheet", dated_on=today, sent_on=today, created_at=now,
+        token=f"SURAT{case.pk:011d}",
+    )  # fmt: skip
+    sheet = CostSheet.objects.create(case=case, letter=letter, total=1000, created_at=now)
+    viewing = Viewing.objects.create(case=case, at=now, place="Ruang PPID", set_by=officer, set_at=now)
+    return letter, sheet, viewing
 
 
 def _objection(case: InformationRequest) -> Objection:

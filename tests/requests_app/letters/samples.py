@@ -47,15 +47,13 @@ DATA: dict[str, dict[str, Any]] = {
     Kind.EXTENSION: {"ground": "a", "due_before": "2026-04-02", "due_on": "2026-04-14"},
     Kind.NOTICE: {
         "outcome": "partly", "held": True, "forms": ["softcopy", "hardcopy"], "cost_lines": COSTS,
-        "payment": "tunai di loket", "redaction": "Nama anak dan alamat rumah (Pasal 17 huruf h)",
+        "payment": "tunai di loket",
         "hand_over_on": "2026-04-09", "days_needed": 5, "files": ["daftar-penerima-2025.xlsx"],
     },
     Kind.REFUSAL: {
         "kind": "exemption", "grounds": ["h", "j"], "statute": "Pasal 26 Undang-Undang Nomor 23 Tahun 2006",
-        "matter": "data pribadi penerima bantuan",
         "decree": {"number": "12/KEP/PPID/2026", "dated_on": "2026-02-10", "title": "Klasifikasi informasi"},
         "approved_by": "Drs. Maman", "approved_as": "Atasan PPID", "approved_on": "2026-04-01",
-        "consequence": "Keadaan ekonomi keluarga penerima bantuan terungkap.",
     },
     Kind.CONSIDERATION: {
         "policy": "Informasi diberikan sebagian.", "grounds": ["UU 14/2008 Pasal 7 ayat (4)"],
@@ -85,6 +83,16 @@ DATA: dict[str, dict[str, Any]] = {
         "request_number": "0001/DINSOS/2026",
     },
 }  # fmt: skip
+PRIVATE: dict[str, dict[str, Any]] = {
+    Kind.NOTICE: {
+        "redaction": "Nama anak dan alamat rumah",
+        "redaction_reason": "Rahasia pribadi (Pasal 17 huruf h)",
+    },
+    Kind.REFUSAL: {
+        "matter": "data pribadi penerima bantuan",
+        "consequence": "Keadaan ekonomi keluarga penerima bantuan terungkap.",
+    },
+}
 BODIES = {
     Kind.INCOMPLETE: "Salinan KTP yang Anda unggah tidak terbaca.",
     Kind.NOT_COMPLETED: "",
@@ -124,5 +132,5 @@ def sample(
         return write_letter(
             case=case, kind=kind, number=number, by=signer, right=right, now=now,
             body=BODIES.get(kind, "") if body is None else body,
-            data=DATA.get(kind, {}) if data is None else data, private=private or OBJECTOR,
+            data=DATA.get(kind, {}) if data is None else data, private=private or PRIVATE.get(kind, OBJECTOR),
         )  # fmt: skip

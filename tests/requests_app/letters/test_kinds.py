@@ -112,7 +112,7 @@ SAYS: dict[str, tuple[str, ...]] = {
     Kind.NOTICE: (
         "Penguasaan informasi Kami", "Informasi dapat diberikan sebagian", "Salinan elektronik",
         "Salinan tertulis", "Cara penyampaian", "Rp81.000,00", "Rp46.000,00", "tunai di loket",
-        "5 hari kerja, paling lambat Kamis, 9 April 2026", "Nama anak dan alamat rumah (Pasal 17 huruf h)",
+        "5 hari kerja, paling lambat Kamis, 9 April 2026", "Nama anak dan alamat rumah",
         "30 (tiga puluh) hari kerja", "Pasal 35", "Komisi Informasi Provinsi Banten", "14 (empat belas)",
     ),
     Kind.REFUSAL: (
