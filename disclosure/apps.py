@@ -5,6 +5,7 @@ _NAMESPACES = (
     "wagtailsnippetchoosers_disclosure_listentry",
     "duties",
     "waiting",
+    "editions",
 )
 
 
@@ -15,7 +16,7 @@ class DisclosureConfig(AppConfig):
     verbose_name = "Daftar informasi"
 
     def ready(self) -> None:
-        from disclosure import home, microsite, panels, signals, standing  # noqa: F401 - signals connects its receivers
+        from disclosure import edition_messages, home, microsite, panels, signals, standing  # noqa: F401 - signals connects its receivers
         from disclosure.messages import register_messages
         from disclosure.objection_entries import entry_link
         from disclosure.search_sources import register_sources
@@ -23,6 +24,7 @@ class DisclosureConfig(AppConfig):
 
         register_sources()
         register_messages()
+        edition_messages.register_messages()
         panels.register()
         home.register()
         microsite.register()

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from disclosure.models import ListEntry
+from disclosure.models import EditionRow, ListEdition, ListEntry
 from portal.kernel.formats import tanggal
 
 Event = tuple[datetime, dict[str, Any]]
@@ -46,8 +47,36 @@ def _withdrawals(entry: ListEntry) -> Iterable[Event]:
         yield stub.at, {"title": stub.get_kind_display(), "meta": _day(stub.at), "text": stub.reason}
 
 
-#: Each source costs one query; what a list edition says of an entry joins here.
-SOURCES: list[Callable[[ListEntry], Iterable[Event]]] = [_publications, _confirmations, _withdrawals]
+def _editions(entry: ListEntry) -> Iterable[Event]:
+    """In which adopted lists the entry stands, and as which line."""
+    rows = EditionRow.objects.filter(
+        entry=entry,
+        number__gt=0,
+        edition__state=ListEdition.State.APPROVED,
+        edition__approved_at__isnull=False,
+    ).select_related("edition")
+    for row in rows:
+        words = {"edition": row.edition, "n": row.number}
+        at = row.edition.approved_at
+        assert at is not None  # noqa: S101 - filtered above
+        yield (
+            at,
+            {
+                "title": _("Masuk %(edition)s, nomor %(n)s") % words,
+                "meta": _day(at),
+                "url": reverse("lists:edition", args=[row.edition.number]),
+                "link": _("Lihat daftarnya"),
+            },
+        )
+
+
+#: Each source costs one query; what an adopted list says of the entry is one of them.
+SOURCES: list[Callable[[ListEntry], Iterable[Event]]] = [
+    _publications,
+    _confirmations,
+    _withdrawals,
+    _editions,
+]
 
 
 def history_of(entry: ListEntry) -> list[dict[str, Any]]:

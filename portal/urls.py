@@ -25,6 +25,7 @@ urlpatterns += i18n_patterns(
     path("", include("disclosure.urls")),
     path("", include("disclosure.reports.urls")),
     path("", include("disclosure.emergency.urls")),
+    path("", include("disclosure.editions.urls")),
     path("", include("search.urls")),
     path("", include("portal.content.urls")),
     path("", include(wagtail_urls)),

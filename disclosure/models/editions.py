@@ -127,6 +127,27 @@ class EditionSection(models.Model):
         return f"{self.edition}: {self.agency_name}"
 
 
+class EditionRowQuerySet(models.QuerySet["EditionRow"]):
+    """Writes to many rows ask the same question as writes to one."""
+
+    def update(self, **values: Any) -> int:
+        self._refuse_when_frozen()
+        return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._refuse_when_frozen()
+        return super().delete()
+
+    def bulk_update(self, objs: Any, fields: Any, batch_size: int | None = None) -> int:
+        EditionRow.objects.filter(pk__in=[row.pk for row in objs][:1])._refuse_when_frozen()
+        return super().bulk_update(objs, fields, batch_size)
+
+    def _refuse_when_frozen(self) -> None:
+        frozen = self.order_by().exclude(edition__state=EditionState.GATHERING.value)
+        if frozen.exists():
+            raise FrozenEdition("an adopted edition's rows stay as they are")
+
+
 class EditionRow(models.Model):
     """One line as it stood: the columns of Lampiran I. Written once; an adopted list refuses every change."""
 
@@ -160,6 +181,8 @@ class EditionRow(models.Model):
     evidence = models.CharField(max_length=64, blank=True)
     struck = models.BooleanField(_("dicoret"), default=False)
     strike_reason = models.CharField(_("alasan dicoret"), max_length=300, blank=True)
+
+    objects = EditionRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("baris daftar")

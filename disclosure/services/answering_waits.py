@@ -11,13 +11,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
-from disclosure.models import ListEntry, NotApplicable, SampledPublication, WaitKind
+from disclosure.models import EditionSection, ListEntry, NotApplicable, SampledPublication, WaitKind
 from portal.agencies.policy import AgencyPolicy
 from portal.agencies.rights import Action, Scope
 from portal.kernel.errors import InputError, NotAllowed, PortalError
 from portal.kernel.moments import wib_date
 
 from .catalogue import decide_not_applicable
+from .editions import return_section, verify_section
 from .sampling import read_sample
 from .spreading import approve_spread, refuse_spread
 
@@ -86,6 +87,14 @@ def _sample(pk: int, agree: bool, note: str, by: Any, now: datetime) -> None:
     read_sample(sample=_find(SampledPublication.objects, pk), fine=agree, note=note, by=by, now=now)
 
 
+def _section(pk: int, agree: bool, note: str, by: Any, now: datetime) -> None:
+    section = _find(EditionSection.objects.select_related("edition"), pk)
+    if agree:
+        verify_section(section=section, by=by, now=now)
+    else:
+        return_section(section=section, reason=note, by=by, now=now)
+
+
 def _entry(pk: int, agree: bool, note: str, by: Any, now: datetime) -> None:
     """A step of Wagtail's workflow, taken as its editor takes it."""
     state = _find(TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS), pk)
@@ -95,6 +104,7 @@ def _entry(pk: int, agree: bool, note: str, by: Any, now: datetime) -> None:
 
 
 _ANSWERS: dict[str, Callable[[int, bool, str, Any, datetime], None]] = {
+    WaitKind.SECTION: _section,
     WaitKind.EXCUSE: _excuse,
     WaitKind.SPREAD: _spread,
     WaitKind.SAMPLE: _sample,

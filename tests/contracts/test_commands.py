@@ -40,6 +40,7 @@ NAMED_KEYS: dict[str, tuple[list[str], set[str]]] = {
         ["--month", "2026-06", "--dry-run"],
         {"month", "agencies", "sent", "already_sent"},
     ),
+    "remind_lists": (["--dry-run"], {"sent", "already_sent", "failed"}),
     "send_reminders": (["--dry-run"], {"sent", "already_sent", "failed"}),
     "compliance_report": (
         ["--agency", "DINSOS", "--from", "2026-01-01", "--to", "2026-06-30", "--output"],

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 
-from tests.disclosure.conftest import catalogue, person, world
+from portal.files.models import StoredFile
+from portal.files.services import store_upload
+from tests.disclosure.conftest import PDF, catalogue, person, world
 
 __all__ = ["catalogue", "person", "world"]
 
@@ -26,3 +30,7 @@ def browser(world: SimpleNamespace):
         return client
 
     return sign_in
+
+
+def scan(now: Any, name: str = "keputusan.pdf", by: Any = None) -> StoredFile:
+    return store_upload(upload=SimpleUploadedFile(name, PDF, "application/pdf"), now=now, uploaded_by=by)

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from disclosure.editions.papers import keep_pdf
 from disclosure.importing.services import start_run
 from disclosure.models import CityReviewRule, MandatedItem, SampledPublication
 from disclosure.reports.models import ComplianceReport
@@ -21,7 +22,15 @@ from disclosure.services.catalogue import (
     propose_not_applicable,
     read_catalogue,
 )
+from disclosure.services.editions import (
+    adopt_edition,
+    approve_edition,
+    open_edition,
+    propose_section,
+    verify_section,
+)
 from portal.agencies.models import Agency
+from portal.files.services import store_upload
 from portal.workcalendar.models import Holiday, HolidayProposal
 from requests_app.models import (
     CostRate,
@@ -65,6 +74,7 @@ def build() -> SimpleNamespace:
             agency=unit.agency, item_key=item.key, reason="Tidak ada kegiatannya.", by=unit.pelaksana,
             now=timezone.now(),
         )  # fmt: skip
+    _editions(world)
     # Last, so that nothing above waits for PPID Utama.
     world.rule = CityReviewRule.objects.create(category="anytime")
     world.people = {
@@ -86,6 +96,26 @@ def build() -> SimpleNamespace:
         recorded_by=base.utama, recorded_at=timezone.now(),
     )  # fmt: skip
     return world
+
+
+def _editions(world: SimpleNamespace) -> None:
+    """A list in force (number 1) and one on its way (number 2); the sections of both units are proposed."""
+    now = timezone.now()
+    first = open_edition(by=world.base.utama, now=now)
+    for unit in (world.base.a, world.base.b):
+        section = first.sections.get(agency=unit.agency)
+        propose_section(section=section, note="", by=unit.pelaksana, now=now)
+        verify_section(section=section, by=world.base.utama, now=now)
+    stored = store_upload(upload=ContentFile(b"%PDF-1.4\n%%EOF\n", name="keputusan.pdf"), now=now)
+    adopt_edition(
+        edition=first, number="SK/1", dated_on=timezone.localdate(now), file=stored, signer_name="R",
+        without_missing=True, by=world.base.utama, now=now,
+    )  # fmt: skip
+    world.edition = keep_pdf(approve_edition(edition=first, by=world.base.atasan, now=now))
+    world.making = open_edition(by=world.base.utama, now=now)
+    for unit in (world.base.a, world.base.b):
+        section = world.making.sections.get(agency=unit.agency)
+        unit.row = propose_section(section=section, note="", by=unit.pelaksana, now=now).rows.get()
 
 
 def clients(world: SimpleNamespace) -> dict[str, Client]:
