@@ -18,11 +18,13 @@ from wagtail.admin.panels import InlinePanel
 from disclosure.law.freshness import is_deep_link
 from disclosure.law.obligations import obligations_for
 from disclosure.models import EntryFile, EntryLink, ListEntry, MandatedItem
+from disclosure.screening.tasks import check_stored_file
 from disclosure.selectors import rulebook_on, traits_of
 from portal.agencies.form_guard import AgencyFormMixin
 from portal.agencies.models import Agency
 from portal.agencies.policy import AgencyPolicy
 from portal.agencies.rights import Action
+from portal.background import enqueue_after_commit
 from portal.files.models import StoredFile
 from portal.files.services import store_upload
 from portal.files.validation import ANSWER_KINDS, FileRefused, check_upload
@@ -106,7 +108,8 @@ class EntryFileForm(WagtailAdminModelForm):
 
     class Meta:
         model = EntryFile
-        fields = ("label",)
+        fields = ("label", "text_version")
+        widgets = {"text_version": forms.Textarea(attrs={"rows": 3})}
 
     def clean_upload(self) -> Any:
         upload = self.cleaned_data.get("upload")
@@ -139,7 +142,9 @@ def _kept(upload: Any, user: Any) -> StoredFile:
         ).first()
         if recent is not None:
             return recent
-    return store_upload(upload=upload, now=now, uploaded_by=user, kinds=ANSWER_KINDS, field="upload")
+    stored = store_upload(upload=upload, now=now, uploaded_by=user, kinds=ANSWER_KINDS, field="upload")
+    enqueue_after_commit(check_stored_file, str(stored.pk))
+    return stored
 
 
 class EntryLinkForm(WagtailAdminModelForm):

@@ -19,6 +19,8 @@ from disclosure.filters import EntryFilterSet, FacetGroup
 from disclosure.law.categories import Category
 from disclosure.law.freshness import ItemState
 from disclosure.models import CATEGORY_NAMES, ListEntry, PublishedFile, Withdrawal
+from disclosure.screening.checking import checks_of, is_hard_to_read
+from disclosure.screening.models import FileCheck
 from disclosure.selectors import AgencyChecklist, ChecklistGroup
 from portal.content.templatetags.ui import address_of
 from portal.files import previews
@@ -122,12 +124,13 @@ def entry_context(request: HttpRequest, entry: ListEntry, today: date) -> dict[s
     """All columns, files with every version, the story of the entry, its citation and its JSON-LD."""
     versions = list(entry.published_files.select_related("stored"))
     current = [held for held in versions if held.replaced_at is None]
+    known = checks_of(held.stored for held in current)
     freshness = ""
     if entry.fresh_until is not None:
         freshness = "current" if entry.fresh_until >= today else "stale"
     return {
         "entry": entry,
-        "files": [_file_line(entry, held) for held in current],
+        "files": [_file_line(entry, held, known.get(held.stored.sha256)) for held in current],
         "older": [_file_line(entry, held) for held in versions if held.replaced_at is not None],
         "links": list(entry.links.all()),
         "met_duties": list(entry.items.all()),
@@ -149,7 +152,7 @@ def entry_crumbs(entry: ListEntry, last: str = "") -> list[tuple[str, str]]:
     ]
 
 
-def _file_line(entry: ListEntry, held: PublishedFile) -> dict[str, Any]:
+def _file_line(entry: ListEntry, held: PublishedFile, check: FileCheck | None = None) -> dict[str, Any]:
     url = reverse("disclosure:file", args=[entry.pk, held.pk])
     return {
         "label": held.label or held.stored.name,
@@ -160,8 +163,22 @@ def _file_line(entry: ListEntry, held: PublishedFile) -> dict[str, Any]:
         "version": held.version,
         "published_at": held.published_at,
         "replaced_at": held.replaced_at,
+        **_for_readers(entry, held, check),
         "is_unchecked": held.stored.scan_state != ScanState.CLEAN,
         **_preview(entry, held),
+    }
+
+
+def _for_readers(entry: ListEntry, held: PublishedFile, check: FileCheck | None) -> dict[str, Any]:
+    """The text version where there is one; else, for what a screen reader cannot read, the way to ask for one."""
+    if held.text_version.strip():
+        return {"text_url": reverse("disclosure:text", args=[entry.pk, held.pk])}
+    if check is None or not is_hard_to_read(check):
+        return {}
+    return {
+        "wish_url": reverse("disclosure:wish", args=[entry.pk, held.pk]),
+        "is_picture": "no_text" in check.flaws or check.unreadable == "picture",
+        "is_locked": check.unreadable in ("locked", "broken"),
     }
 
 

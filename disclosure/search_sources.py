@@ -43,6 +43,7 @@ class EntrySource:
         items = list(entry.items.all())
         names = [word for name in entry.agency.names.all() for word in (name.code, name.name)]
         files = [str(file) for file in entry.files.all()]
+        texts = [file.text_version for file in entry.files.all()]
         kind = entry.formats.split(" ")[0] if entry.formats else ""
         year = (entry.period_end or entry.period_start or entry.first_published_at or timezone.now()).year
         return SearchDocument(
@@ -51,7 +52,7 @@ class EntrySource:
             title=entry.title,
             url=entry.get_absolute_url(),
             summary=entry.summary,
-            body=tuple(Passage(text) for text in (entry.holder, entry.responsible, *files) if text),
+            body=tuple(Passage(text) for text in (entry.holder, entry.responsible, *files, *texts) if text),
             keywords=(*names, *(item.title_id for item in items), *(item.code for item in items)),
             agency_id=entry.agency_id,
             agency_code=entry.agency.code,

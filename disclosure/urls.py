@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from disclosure import views
+from disclosure import reading_views, views
 from disclosure.law.categories import PUBLISHABLE
 
 app_name = "disclosure"
@@ -33,6 +33,8 @@ urlpatterns = [
     path("informasi/<int:pk>-<slug:slug>/", views.entry_detail, name="entry"),
     path("informasi/<int:pk>/berkas/<uuid:file>/", views.entry_file, name="file"),
     path("informasi/<int:pk>/berkas/<uuid:file>/baca/", views.entry_read, name="read"),
+    path("informasi/<int:pk>/berkas/<uuid:file>/teks/", reading_views.entry_text, name="text"),
+    path("informasi/<int:pk>/berkas/<uuid:file>/minta-terbaca/", reading_views.wish, name="wish"),
     path(
         "informasi/<int:pk>/berkas/<uuid:file>/halaman-<int:page>.webp", views.entry_picture, name="picture"
     ),

@@ -21,17 +21,14 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import DateColumn, StatusTagColumn
-from wagtail.snippets.views.snippets import (
-    CreateView,
-    PreviewOnCreateView,
-    PreviewOnEditView,
-    UnpublishView,
-)
+from wagtail.snippets.views.snippets import PreviewOnCreateView, PreviewOnEditView, UnpublishView
 
 from disclosure.forms import EntryFileForm, EntryForm, EntryLinkForm, FormPanel, WithdrawForm, entry_defaults
 from disclosure.law.categories import PUBLISHABLE
 from disclosure.models import CATEGORY_NAMES, ListEntry, MandatedItem
 from disclosure.objection_entries import PARAMETER, entry_initial
+from disclosure.screening.doors import EntryCreateBase, EntryEditView, EntryWorkflowActionView
+from disclosure.screening.panels import ChecksPanel
 from disclosure.services.publishing import may_publish, unpublish_entry, withdraw_entry
 from portal.agencies.menu import PolicyMenuItem
 from portal.agencies.models import Agency
@@ -94,7 +91,7 @@ class EntryAdminFilterSet(WagtailFilterSet):
         fields = ["agency", "category", "live", "year"]
 
 
-class EntryCreateView(CreateView):
+class EntryCreateView(EntryCreateBase):
     """Opened from the duties page, the form comes with category, item and the columns that hardly change
     filled in.
     """
@@ -167,11 +164,13 @@ class EntryPreviewOnEdit(_PreviewWithoutNewFiles, PreviewOnEditView):
 
 
 _COLUMNS = [
+    ChecksPanel(),
     MultiFieldPanel(
         [FieldPanel("agency"), FieldPanel("title"), FieldPanel("category"), FieldPanel("summary")],
         heading=gettext_lazy("Informasi"),
     ),
-    FormPanel("files", row_form=EntryFileForm, panels=[FieldPanel("upload"), FieldPanel("label")],
+    FormPanel("files", row_form=EntryFileForm,
+              panels=[FieldPanel("upload"), FieldPanel("label"), FieldPanel("text_version")],
               heading=gettext_lazy("Berkas"), label=gettext_lazy("Berkas")),
     FormPanel("links", row_form=EntryLinkForm, panels=[FieldPanel("url"), FieldPanel("label")],
               heading=gettext_lazy("Tautan"), label=gettext_lazy("Tautan")),
@@ -215,6 +214,8 @@ class EntryViewSet(AgencySnippetViewSet):
     list_per_page = 25
     copy_view_enabled = True
     add_view_class = EntryCreateView
+    edit_view_class = EntryEditView
+    workflow_action_view_class = EntryWorkflowActionView
     unpublish_view_class = EntryUnpublishView
     preview_on_add_view_class = EntryPreviewOnCreate
     preview_on_edit_view_class = EntryPreviewOnEdit

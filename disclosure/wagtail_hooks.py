@@ -16,6 +16,7 @@ from wagtail.snippets.models import register_snippet
 from disclosure import admin_urls, admin_views, pages, waiting_urls
 from disclosure.editions import admin_urls as edition_urls
 from disclosure.editions.reads import list_due, open_section
+from disclosure.screening.wishes import open_wishes
 from disclosure.selectors import checklist_for
 from disclosure.viewsets import EntryBulkDelete, EntryViewSet
 from portal.agencies.menu import PolicyMenuItem
@@ -109,6 +110,7 @@ class DutiesPanel(Component):
         found = checklist_for(self.agency, timezone.localdate())
         return {
             "duty": pages.duty_summary(found),
+            "wished": open_wishes(parent_context["request"].user).count(),
             "lines": admin_views.next_duties(parent_context["request"], found, self.LINES),
         }
 

@@ -15,7 +15,7 @@ from functools import partial
 from django.db import connection, transaction
 from django.utils import timezone
 
-from portal.kernel.personal import without_numbers
+from portal.kernel.personal import without_personal
 from search import engines, lexicon, sources
 from search.documents import SearchDocument
 from search.engines.base import EngineError
@@ -176,11 +176,11 @@ def _text_from(document: SearchDocument) -> SearchText:
 
 
 def _clean(text: str) -> str:
-    """No control characters: PostgreSQL refuses NUL, and a form feed would read as the end of a passage. And no
-    personal numbers, released or not: what is not in the index is in no highlight and answers no query.
+    """No control characters: PostgreSQL refuses NUL, and a form feed would read as the end of a passage. And
+    nothing personal, released or not: what is not in the index is in no highlight and answers no query.
     """
     plain = "".join(char if char >= " " or char in "\n\t" else " " for char in text).replace("\x7f", " ")
-    return without_numbers(plain)
+    return without_personal(plain)
 
 
 def _limited(document: SearchDocument) -> list[tuple[str, int | None]]:

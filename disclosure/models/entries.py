@@ -4,6 +4,7 @@ needs beside.
 
 from __future__ import annotations
 
+import logging
 import uuid
 from datetime import datetime
 from typing import Any
@@ -33,10 +34,14 @@ from wagtail.models import (
 from disclosure.law.categories import PUBLISHABLE
 from portal.agencies.models import Agency
 from portal.files.models import StoredFile
+from portal.kernel.errors import PortalError
 from portal.kernel.personal import without_numbers
 
+from . import gates
 from .catalogue import CATEGORY_NAMES, MandatedItem
 from .workflow import AGENCY_WORKFLOW, CITY_WORKFLOW, needs_city_review
+
+logger = logging.getLogger(__name__)
 
 OPEN_FORMATS = frozenset({"csv", "json", "xml", "ods", "odt", "txt", "geojson", "xlsx"})
 
@@ -220,6 +225,22 @@ class ListEntry(
             entry.slug = self.slug
         return entry
 
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """The one place that every door of publication passes. Raises what a gate says against it.
+
+        A publication that was scheduled and is now refused is put off, so that the others of that minute go on.
+        """
+        try:
+            gates.ask_all(revision.as_object())
+        except PortalError:
+            if kwargs.get("log_action") != "wagtail.publish.scheduled":
+                raise
+            revision.approved_go_live_at = None
+            revision.save(update_fields=["approved_go_live_at"])
+            logger.warning("entry %s was not published at its time: a check stopped it", self.pk)
+            return None
+        return super().publish(revision, *args, **kwargs)
+
     def get_workflow(self) -> Workflow | None:
         """The city's one way to publication, with PPID Utama's step where a rule asks for it."""
         name = CITY_WORKFLOW if self.agency_id and needs_city_review(self) else AGENCY_WORKFLOW
@@ -244,6 +265,13 @@ class EntryFile(models.Model):
     stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("berkas"))
     label = models.CharField(
         _("nama berkas"), max_length=250, blank=True, help_text=_("Kosongkan untuk memakai nama asli berkas.")
+    )
+    text_version = models.TextField(
+        _("versi teks"),
+        blank=True,
+        help_text=_(
+            "Untuk berkas yang tidak terbaca pembaca layar, misalnya pindaian: tempel isinya sebagai teks biasa."
+        ),
     )
     line = models.UUIDField(default=uuid.uuid4, editable=False)
     sort_order = models.IntegerField(null=True, blank=True, editable=False)

@@ -78,6 +78,7 @@ class PublishedFile(models.Model):
     entry = models.ForeignKey("disclosure.ListEntry", models.CASCADE, related_name="published_files")
     stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     label = models.CharField(_("nama berkas"), max_length=250, blank=True)
+    text_version = models.TextField(_("versi teks"), blank=True)
     line = models.UUIDField(_("garis versi"))
     version = models.PositiveSmallIntegerField(_("versi"), default=1)
     published_at = models.DateTimeField(_("terbit"))

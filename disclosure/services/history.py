@@ -15,7 +15,15 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from disclosure.models import CityWait, ListEntry, PublicationPeriod, PublishedFile, WaitKind, Withdrawal
+from disclosure.models import (
+    CityWait,
+    ListEntry,
+    PublicationPeriod,
+    PublishedFile,
+    WaitKind,
+    Withdrawal,
+    gates,
+)
 from portal.agencies.models import Agency
 from portal.audit.services import record
 from portal.kernel.moments import wib_date
@@ -73,6 +81,7 @@ def record_publication(*, entry: ListEntry, revision: Any, by: Any, now: datetim
     )  # fmt: skip
     watch_spread(entry=held, keys=snapshot["item_keys"], approved=snapshot["spread_approved"], now=now)
     count_publication(entry=held, period=period, now=now)
+    gates.tell_all(held, now)
     reindex(held.pk)
     return period
 
@@ -87,13 +96,18 @@ def _keep_file_versions(entry: ListEntry, snapshot: dict[str, Any], at: datetime
         elif key in current and file.replaced_at is not None:
             file.replaced_at = None
             file.save(update_fields=["replaced_at"])
+    texts = {(str(f.line), str(f.stored_id)): f.text_version for f in entry.files.all()}
     for file in snapshot["files"]:
-        if (file["line"], file["id"]) in held:
+        key = (file["line"], file["id"])
+        if key in held:
+            if held[key].text_version != texts.get(key, ""):
+                held[key].text_version = texts.get(key, "")
+                held[key].save(update_fields=["text_version"])
             continue
         versions = [f.version for f in held.values() if str(f.line) == file["line"]]
         PublishedFile.objects.create(
             entry=entry, stored_id=uuid.UUID(file["id"]), label=file["label"], line=uuid.UUID(file["line"]),
-            version=max(versions, default=0) + 1, published_at=at,
+            version=max(versions, default=0) + 1, published_at=at, text_version=texts.get(key, ""),
         )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 
 class Kind(StrEnum):
     NIK = "nik"
+    TAX_NIK = "tax_nik"
     FAMILY_CARD = "family_card"
     ACCOUNT = "account"
     HEALTH = "health"
@@ -24,9 +25,11 @@ class Kind(StrEnum):
     OWNER = "owner"
 
 
-#: These stop a publication until PPID Utama releases them; the others only warn.
-BLOCKING = frozenset({Kind.NIK, Kind.FAMILY_CARD, Kind.ACCOUNT, Kind.HEALTH, Kind.CHILD})
-_NUMBERS = frozenset({Kind.NIK, Kind.FAMILY_CARD, Kind.ACCOUNT})
+#: These stop a publication until PPID Utama releases them; the others only warn. A tax number of 16 digits is its
+#: owner's NIK (PMK 112/2022): it stops everywhere but in the summary of a contract, where Art 15(9)c asks for it.
+BLOCKING = frozenset({Kind.NIK, Kind.TAX_NIK, Kind.FAMILY_CARD, Kind.ACCOUNT, Kind.HEALTH, Kind.CHILD})
+ASKED_FOR_IN_CONTRACTS = frozenset({Kind.TAX_NIK, Kind.TAX_NUMBER, Kind.OWNER})
+_NUMBERS = frozenset({Kind.NIK, Kind.TAX_NIK, Kind.FAMILY_CARD, Kind.ACCOUNT})
 
 #: 16 digits as people group them: whole, 4-4-4-4, 6-6-4, 2-2-2-6-4. Longer numbers (NIP has 18) do not match.
 _SIXTEEN = re.compile(
@@ -34,6 +37,18 @@ _SIXTEEN = re.compile(
     r"\d{2}\.\d{2}\.\d{2}\.\d{6}\.\d{4})(?!\d)(?![.,-]\d)"
 )
 _CARD_WORDS = re.compile(r"(?:\bKK\b|kartu keluarga)\W*(?:nomor|no\.?)?\W*$", re.IGNORECASE)
+#: A word before sixteen digits says what they are, whatever they look like: a spreadsheet rounds the last one away.
+_IDENTITY_WORDS = re.compile(r"\b(?:NIK|(?:no(?:mor|\.)?\s*)?KTP|induk kependudukan)\W{0,12}$", re.IGNORECASE)
+_TAX_WORDS = re.compile(r"\bNPWP\W*(?:nomor|no\.?)?\W{0,12}$", re.IGNORECASE)
+_OTHER_WORDS = re.compile(
+    r"\b(?:kode|nomor|no\.?|id|barcode)\s*(?:rek(?:ening)?\s+(?:belanja|pendapatan)|paket|tender|rup|sirup|kontrak|"
+    r"spk|sp2d|spm|regist\w+|aset|barang|inventaris|seri|faktur|dipa|akun|mak|(?:sub\s*)?kegiatan|program|resi|"
+    r"invoice|arsip|surat|agenda|rangka|mesin|objek pajak|virtual account|va|izin|berusaha|transaksi|pesanan|"
+    r"rekening(?!\s*bank))\W{0,6}$"
+    r"|\b(?:pagu|nilai|harga|jumlah|total|anggaran|realisasi|saldo|HPS|Rp)\W{0,4}$"
+    r"|\b(?:NIB|NOP|ISBN|ISSN|SIRUP|RUP|SP2D|barcode|virtual account)\W{0,6}$|\bkode(?: \w+){0,2}\W{0,4}$",
+    re.IGNORECASE,
+)
 _ACCOUNT = re.compile(
     r"\b(?:no(?:mor|\.)?\s*rek(?:ening)?|norek|rek(?:ening)?)\b\.?[^\d\n]{0,60}?(?P<number>\d[\d .-]{6,22}\d)",
     re.IGNORECASE,
@@ -107,9 +122,8 @@ def find(text: str) -> tuple[Found, ...]:
 
 def _candidates(text: str) -> Iterator[Found]:
     for match in _SIXTEEN.finditer(text):
-        if is_plausible_nik(re.sub(r"\D", "", match.group())):
-            before = text[max(0, match.start() - 40) : match.start()]
-            kind = Kind.FAMILY_CARD if _CARD_WORDS.search(before) else Kind.NIK
+        before = text[max(0, match.start() - 40) : match.start()]
+        if (kind := _sixteen(re.sub(r"\D", "", match.group()), before)) is not None:
             yield Found(kind, match.start(), match.end())
     for match in _TAX_NUMBER.finditer(text):
         yield Found(Kind.TAX_NUMBER, match.start(), match.end())
@@ -124,13 +138,33 @@ def _candidates(text: str) -> Iterator[Found]:
             yield Found(kind, match.start(), match.end())
 
 
+def _sixteen(digits: str, before: str) -> Kind | None:
+    """What sixteen digits are: told by the word before them, else by their form."""
+    if _CARD_WORDS.search(before):
+        return Kind.FAMILY_CARD
+    if _IDENTITY_WORDS.search(before):
+        return Kind.NIK
+    if _OTHER_WORDS.search(before) or not is_plausible_nik(digits):
+        return None
+    return Kind.TAX_NIK if _TAX_WORDS.search(before) else Kind.NIK
+
+
 def without_numbers(text: str) -> str:
     """The text with each NIK, family-card and account number struck out, letter for letter: positions stay."""
     if not any(letter.isdigit() for letter in text):
         return text
+    return _struck(text, _NUMBERS)
+
+
+def without_personal(text: str) -> str:
+    """The same for all that stops a publication, a person's illness and a child's name too: what search may keep."""
+    return _struck(text, BLOCKING)
+
+
+def _struck(text: str, kinds: frozenset[Kind]) -> str:
     parts, last = [], 0
     for one in find(text):
-        if one.kind in _NUMBERS:
+        if one.kind in kinds:
             parts += [text[last : one.start], "•" * (one.end - one.start)]
             last = one.end
     return "".join([*parts, text[last:]])

@@ -16,6 +16,7 @@ ASGI_APPLICATION = "portal.asgi.application"
 
 INSTALLED_APPS = [
     "disclosure.emergency",
+    "disclosure.screening",
     "disclosure.oversight",
     "disclosure.reports",
     "disclosure.importing",
