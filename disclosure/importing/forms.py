@@ -32,6 +32,10 @@ class UploadForm(forms.Form):
         label=_("Berkas daftar"),
         help_text=_("XLSX, XLS, ODS, atau CSV; paling besar 20 MB."),
         widget=forms.FileInput(attrs={"accept": ",".join(f".{end}" for end in EXTENSIONS)}),
+        error_messages={
+            "required": _("Pilih dahulu berkas daftarnya."),
+            "empty": _("Berkas ini kosong. Pilih berkas yang berisi daftar."),
+        },
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:

@@ -28,11 +28,13 @@ from .models import ImportRun
 from .parsing.parser import ParsedFile, parse_file
 from .parsing.vocabulary import FIELD_NAMES
 from .reading_runs import parse_run
-from .tasks import write_import
+from .tasks import publish_import, write_import
 from .writing import publish_run, write_run
 
 #: From so many lines to write on, a worker does it.
 LARGE = 500
+#: So many to publish, and a worker does it: each is checked, numbered and indexed by itself.
+MANY_TO_PUBLISH = 50
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xls": "application/vnd.ms-excel",
@@ -207,15 +209,26 @@ def run_waiting(*, run: ImportRun, by: Any, now: datetime) -> ImportRun:
     return write_run(run_id=run.pk, now=now)
 
 
-def publish_rest(*, run: ImportRun, by: Any, now: datetime) -> dict[str, Any]:
-    """PPID Pelaksana publishes what an operator's file brought. Raises NotAllowed and RuleViolation."""
+def publish_rest(*, run: ImportRun, by: Any, now: datetime) -> ImportRun:
+    """PPID Pelaksana publishes what an operator's file brought; many are published by a worker. Raises NotAllowed
+    and RuleViolation. Called again, it goes on where an earlier call was broken off.
+    """
     if not AgencyPolicy.allows(by, Action.ENTRY_PUBLISH, run.agency):
         raise NotAllowed(_("Hanya PPID Pelaksana unit ini atau PPID Utama yang dapat menerbitkan."))
-    if run.state != ImportRun.State.DONE:
-        raise RuleViolation(_("Hanya impor yang tersimpan yang dapat diterbitkan."))
-    report = publish_run(run=run, by=by, now=now)
-    record(
-        action="entry.import_published", actor=by, target=run, agency=run.agency, at=now,
-        data={"published": report["published"], "refused": report["refused_count"]},
-    )  # fmt: skip
-    return report
+    with transaction.atomic():
+        held = ImportRun.objects.select_for_update().get(pk=run.pk)
+        if held.state != ImportRun.State.DONE:
+            raise RuleViolation(_("Hanya impor yang tersimpan yang dapat diterbitkan."))
+        waiting = held.rows.filter(published=False).count()
+        is_handed_over = waiting >= MANY_TO_PUBLISH and not held.report.get("publishing")
+        if is_handed_over:
+            held.report = {**held.report, "publishing": {"done": 0, "total": waiting}}
+            held.save(update_fields=["report"])
+            enqueue_after_commit(publish_import, held.pk, by.pk)
+        record(
+            action="entry.import_published", actor=by, target=held, agency=held.agency, at=now,
+            data={"entries": waiting},
+        )  # fmt: skip
+    if not is_handed_over:
+        publish_run(run=held, by=by, now=now)
+    return held

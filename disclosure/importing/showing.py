@@ -64,7 +64,7 @@ def preview_context(request: HttpRequest, run: ImportRun, form: ColumnsForm | No
         "fills": [columns[f"fill_{name}"] for name in _fill_names(columns)],
         "confirm": ConfirmForm(may_publish=may_publish(run, request.user)),
         "may_save": run.counts.get(NEW, 0) + run.counts.get(CHANGED, 0),
-        "suggested": sum(1 for line in run.judged() if line["items"]),
+        "suggested": sum(1 for line in run.judged() if line["items"] and line["verdict"] in (NEW, CHANGED)),
     }
 
 
@@ -93,7 +93,7 @@ def shown_line(line: Mapping[str, Any], run: ImportRun, book: Rulebook) -> dict[
     return {
         "key": key,
         "number": line["number"],
-        "sheet": line["sheet"],
+        "sheet": line["sheet"] if len({layout["sheet"] for layout in run.layouts}) > 1 else "",
         "title": values.get("title", ""),
         "facts": [values.get("made_when", ""), *line["links"][:1]],
         "category": category_name(values.get("category") or run.options.get("category") or "anytime"),
@@ -134,13 +134,21 @@ def item_choices(book: Rulebook) -> list[tuple[str, list[tuple[str, str]]]]:
 
 def result_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     waiting = run.rows.filter(published=False).count() if run.state == ImportRun.State.DONE else 0
+    wrong = [line for line in run.judged() if line["verdict"] == ERROR]
     return {
         "run": run,
         "report": run.report,
         "undone": run.report.get("undone"),
+        "publishing": run.report.get("publishing"),
         "until": run.undo_until(),
         "waiting": waiting,
         "may_publish": may_publish(run, request.user) and waiting,
         "rows": run.rows.select_related("entry").order_by("pk")[:PER_PAGE],
         "total": run.rows.count(),
+        "wrong": [
+            (problem, line["values"].get("title", ""))
+            for line in wrong[:PER_PAGE]
+            for problem in line["problems"]
+        ],
+        "wrong_total": len(wrong),
     }

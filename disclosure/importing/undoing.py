@@ -31,6 +31,8 @@ def undo_run(*, run: ImportRun, by: Any, now: datetime) -> dict[str, Any]:
     until = held.undo_until()
     if held.state != ImportRun.State.DONE or until is None:
         raise RuleViolation(_("Impor ini tidak dapat dibatalkan."))
+    if held.report.get("publishing"):
+        raise RuleViolation(_("Entrinya sedang diterbitkan. Tunggu sampai selesai, lalu batalkan."))
     if now > until:
         raise RuleViolation(
             _("Impor hanya dapat dibatalkan dalam 24 jam. Ubah atau turunkan entrinya satu per satu.")

@@ -162,11 +162,14 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _act(request: HttpRequest, pk: int, service: Any, done: str) -> HttpResponse:
     try:
-        service(run=_run(request, pk), by=request.user, now=timezone.now())
+        found = service(run=_run(request, pk), by=request.user, now=timezone.now())
     except PortalError as error:
         messages.error(request, error.message)
     else:
-        messages.success(request, done)
+        if not (
+            isinstance(found, ImportRun) and found.report.get("publishing")
+        ):  # the page itself tells how far
+            messages.success(request, done)
     return redirect("importing:run", pk=pk)
 
 

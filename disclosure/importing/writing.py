@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from wagtail.models import Task, TaskState, Workflow, WorkflowState
 
 from disclosure.models import ListEntry, MandatedItem
-from disclosure.models.workflow import needs_city_review
 from disclosure.selectors import rulebook_on
 from disclosure.services.publishing import publish_entry
 from portal.agencies.models import Agency
@@ -28,6 +27,8 @@ from .models import ImportedRow, ImportRun
 from .telling import tell_reviewers
 
 logger = logging.getLogger(__name__)
+#: Entries published between two signs of life on the page.
+TELL_EVERY = 20
 
 
 def write_run(*, run_id: int, now: datetime) -> ImportRun:
@@ -46,6 +47,7 @@ def write_run(*, run_id: int, now: datetime) -> ImportRun:
         return ImportRun.objects.get(pk=run_id)
     run = ImportRun.objects.select_related("confirmed_by", "agency").get(pk=run_id)
     if run.state == ImportRun.State.DONE and run.aim == ImportRun.Aim.PUBLISH:
+        _tell(run, {"publishing": {"done": 0, "total": run.rows.count()}})
         publish_run(run=run, by=run.confirmed_by, now=now)
     return run
 
@@ -199,34 +201,44 @@ def submit(entries: Sequence[drafts.Entry], agency: Agency, by: Any, now: dateti
 def publish_run(*, run: ImportRun, by: Any, now: datetime) -> dict[str, Any]:
     """Publish what the run wrote, each entry by itself; what cannot be published stays a draft, with its reason.
 
-    Can be broken off and called again: what is public already is passed over.
+    Can be broken off and called again: what is public already is passed over. ``report["publishing"]`` tells the
+    page how far it is.
     """
+    rows = list(run.rows.filter(published=False).order_by("pk").values_list("pk", flat=True))
     refused: list[list[str]] = []
     published = 0
-    for row in run.rows.filter(published=False).select_related("entry").order_by("pk"):
+    for done, key in enumerate(rows, start=1):
         try:
-            with transaction.atomic():
-                entry = publish_entry(entry=row.entry, by=by, now=now)
-                ImportedRow.objects.filter(pk=row.pk).update(
-                    published=True, revision=entry.latest_revision_id
-                )
+            published += _publish_row(key, by, now)
         except PortalError as error:
-            refused.append([row.entry.title, error.message])
-        else:
-            published += 1
-    report = {
-        **run.report,
-        "published": run.report.get("published", 0) + published,
-        "refused": refused[:200],
-        "refused_count": len(refused),
-    }
-    ImportRun.objects.filter(pk=run.pk).update(report=report)
-    run.report = report
-    return report
-
-
-def reviewed_first(agency: Agency, categories: set[str]) -> bool:
-    """Whether PPID Utama reads any of these before the public does."""
-    return any(
-        needs_city_review(ListEntry(agency=agency, category=category)) for category in sorted(categories)
+            title = ImportedRow.objects.values_list("entry__title", flat=True).get(pk=key)
+            refused.append([title, error.message])
+        if done % TELL_EVERY == 0:
+            _tell(run, {"publishing": {"done": done, "total": len(rows)}})
+    return _tell(
+        run,
+        {
+            "published": run.report.get("published", 0) + published,
+            "refused": refused[:200],
+            "refused_count": len(refused),
+            "publishing": None,
+        },
     )
+
+
+@transaction.atomic
+def _publish_row(key: int, by: Any, now: datetime) -> int:
+    """1 when it was published here, 0 when somebody else was faster."""
+    row = ImportedRow.objects.select_for_update().get(pk=key)
+    if row.published:
+        return 0
+    entry = publish_entry(entry=row.entry, by=by, now=now)
+    row.published, row.revision = True, entry.latest_revision_id
+    row.save(update_fields=["published", "revision"])
+    return 1
+
+
+def _tell(run: ImportRun, news: dict[str, Any]) -> dict[str, Any]:
+    run.report = {**run.report, **news}
+    ImportRun.objects.filter(pk=run.pk).update(report=run.report)
+    return run.report

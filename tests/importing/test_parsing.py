@@ -391,3 +391,42 @@ def test_columns_are_told_by_field_for_the_command() -> None:
     columns = columns_of(parse_file("a.xlsx", workbook({"L": TICKED})).layouts)
     assert columns["title"] == "JUDUL INFORMASI"
     assert columns["link"] == "LINK"
+
+
+def test_first_of_two_equal_headers_is_the_header_when_the_second_is_written_in_one_row() -> None:
+    """A two-row header, repeated in one row on the next printed page: the rows between them are lines as well."""
+    head = ["No", "Jenis Informasi", "Ringkasan", "Waktu dan tempat", None, "Link"]
+    rows = [
+        ["DAFTAR INFORMASI PUBLIK"], head, [None, None, None, "Waktu", "Tempat", None],
+        [1, "Rencana kerja", "Program", "Januari 2026", "Cilegon", "https://a.go.id/1.pdf"],
+        [2, "Laporan kinerja", "Capaian", "Maret 2026", "Cilegon", "https://a.go.id/2.pdf"],
+        ["No", "Jenis Informasi", "Ringkasan", "Waktu", "Tempat", "Link"],
+        [3, "Daftar aset", "Aset", "2025", "Cilegon", "https://a.go.id/3.pdf"],
+    ]  # fmt: skip
+    parsed = parse_file("a.xlsx", workbook({"DIP": rows}))
+    assert parsed.layouts[0].header_rows == (2, 3)
+    assert numbers(parsed) == [4, 5, 7]
+    assert not parsed.notices
+
+
+def test_detail_is_the_title_when_the_kind_stands_once_for_a_block() -> None:
+    rows = [
+        ["No", "Jenis Informasi", "Rincian Informasi", "Penanggung Jawab"],
+        ["1", "Profil", "Visi dan misi", "Sekretaris"],
+        [None, None, "Struktur organisasi", "Sekretaris"], [None, None, "Alamat kantor", "Sekretaris"],
+        ["2", "Keuangan", "Laporan realisasi anggaran", "Kasubbag Keuangan"],
+    ]  # fmt: skip
+    parsed = parse_file("a.xlsx", workbook({"DIP": rows}))
+    assert [t for (t,) in values(parsed, "title")] == [
+        "Visi dan misi", "Struktur organisasi", "Alamat kantor", "Laporan realisasi anggaran",
+    ]  # fmt: skip
+
+
+def test_full_rows_above_the_header_are_told() -> None:
+    rows = [
+        ["Renja", "Program kerja", "2026", "https://a.go.id/1.pdf"],
+        ["Judul informasi", "Ringkasan", "Tahun", "Tautan"], ["LKjIP", "Capaian", "2025", "https://a.go.id/2.pdf"],
+    ]  # fmt: skip
+    parsed = parse_file("a.xlsx", workbook({"DIP": rows}))
+    assert numbers(parsed) == [3]
+    assert "1 baris di atas judul kolom" in parsed.notices[0]

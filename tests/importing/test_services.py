@@ -12,7 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from wagtail.models import Revision, TaskState, WorkflowState
 
-from disclosure.importing import bulk, writing
+from disclosure.importing import bulk, services, writing
 from disclosure.importing.comparing import Options
 from disclosure.importing.models import ImportedRow, ImportRun
 from disclosure.importing.services import choose_items, confirm_run, correct_run, publish_rest
@@ -199,6 +199,53 @@ def test_publisher_publishes_what_an_operator_submitted(imported: Any, world: Si
     publish_rest(run=run, by=world.publisher, now=timezone.now())
     assert ListEntry.objects.filter(live=True).count() == 2
     assert not WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS).exists()
+
+
+def test_many_entries_are_published_by_a_worker_and_the_page_tells_how_far(
+    imported: Any, world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:  # fmt: skip
+    monkeypatch.setattr(services, "MANY_TO_PUBLISH", 3)
+    monkeypatch.setattr(writing, "TELL_EVERY", 2)
+    run = imported(world.operator, lines(5))
+    told: list[Any] = []
+    tell = writing._tell
+    monkeypatch.setattr(
+        writing, "_tell", lambda run, news: told.append(news.get("publishing")) or tell(run, news)
+    )
+    with django_capture_on_commit_callbacks() as later:
+        held = publish_rest(run=run, by=world.publisher, now=timezone.now())
+    assert held.report["publishing"] == {"done": 0, "total": 5}
+    assert not ListEntry.objects.filter(live=True).exists()
+    with pytest.raises(RuleViolation, match="sedang diterbitkan"):
+        undo_run(run=run, by=world.publisher, now=timezone.now())
+    for act in later:
+        act()
+    run.refresh_from_db()
+    assert told == [{"done": 2, "total": 5}, {"done": 4, "total": 5}, None]
+    assert (run.report["published"], run.report["publishing"]) == (5, None)
+    assert ListEntry.objects.filter(live=True).count() == 5
+
+
+def test_broken_off_publishing_is_gone_on_with(
+    imported: Any, world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = imported(world.operator, lines(4))
+    publish = writing.publish_entry
+    seen: list[Any] = []
+
+    def dies(**given: Any) -> Any:
+        seen.append(given["entry"])
+        if len(seen) == 3:
+            raise SystemExit
+        return publish(**given)
+
+    monkeypatch.setattr(writing, "publish_entry", dies)
+    with pytest.raises(SystemExit):
+        publish_rest(run=run, by=world.publisher, now=timezone.now())
+    assert ListEntry.objects.filter(live=True).count() == 2
+    monkeypatch.setattr(writing, "publish_entry", publish)
+    publish_rest(run=ImportRun.objects.get(pk=run.pk), by=world.publisher, now=timezone.now())
+    assert ListEntry.objects.filter(live=True).count() == 4
 
 
 def test_nothing_is_written_when_one_line_fails(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +16,7 @@ from disclosure.importing.parsing.parser import parse_file
 from disclosure.models import ListEntry
 from tests.importing.conftest import HEAD, lines, start
 from tests.importing.messy import csv_bytes
+from tests.importing.test_reading import HOSTILE
 
 pytestmark = pytest.mark.django_db
 
@@ -196,3 +198,30 @@ def test_sample_file_is_read_without_a_question(client_of: Any, world: SimpleNam
         "retention",
         "forms_available",
     } <= parsed.rows[0].values.keys()
+
+
+@pytest.mark.parametrize(("name", "content", "code"), HOSTILE.values(), ids=HOSTILE)
+def test_bad_upload_is_answered_with_what_to_do(
+    name: str, content: bytes, code: str, client_of: Any, world: SimpleNamespace
+) -> None:
+    file = SimpleUploadedFile(name, content, "application/octet-stream")
+    response = client_of(world.operator).post(
+        reverse("importing:upload"), {"agency": world.dinsos.pk, "file": file}
+    )
+    [message] = response.context["form"].errors["file"]
+    assert response.status_code == 200
+    assert len(message.split()) >= 5
+    assert str(message) in html.unescape(response.content.decode())
+    assert not ImportRun.objects.exists()
+
+
+def test_upload_of_fifty_megabytes_is_refused_without_reading_it(
+    client_of: Any, world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("disclosure.importing.views.start_run", None)
+    file = SimpleUploadedFile("daftar.csv", b"judul,tautan\n" * 4_200_000, "text/csv")
+    assert file.size > 50 * 1024 * 1024
+    response = client_of(world.operator).post(
+        reverse("importing:upload"), {"agency": world.dinsos.pk, "file": file}
+    )
+    assert "paling besar 20 MB" in str(response.context["form"].errors["file"])

@@ -94,9 +94,16 @@ def _best_header(sheet: Sheet, start: int) -> _Header | None:
             score = _header_score(texts)
             # Of two that say the same, the shorter: what stands above may be the heading of the sheet.
             score -= 0.02 * (depth - 1) if score else 0.0
-            if score and (best is None or score > best.score + 0.01):
+            if score and (best is None or score > _to_beat(best, at)):
                 best = _Header(at, depth, texts, score)
     return best
+
+
+def _to_beat(best: _Header, at: int) -> float:
+    """A header further down must say clearly more: otherwise it is the first one repeated, and the rows between
+    the two would be lost.
+    """
+    return best.score + 0.01 if at < best.start + best.depth else best.score * 1.15
 
 
 def _header_score(texts: Mapping[int, tuple[str, ...]]) -> float:
@@ -237,6 +244,7 @@ def _layout_at(sheet: Sheet, header: _Header) -> Layout:
     ranked = {c: _adjusted(_column_candidates(header.texts.get(c, ("",))), profiles[c]) for c in columns}
     chosen = _assign(ranked)
     _by_content(chosen, profiles)
+    _kind_and_detail(chosen, profiles)
     numbers = tuple(sheet.rows[header.start + step][0] for step in range(header.depth))
     found = [
         Column(c, " / ".join(header.texts.get(c, ())), chosen.get(c, ""), profiles[c].samples)
@@ -298,6 +306,16 @@ def _settle(chosen: dict[int, str], ranked: Mapping[int, list[tuple[str, float]]
         if substitute in fields and (substitute == "summary" or "title" in dict(ranked[fields[substitute]])):
             chosen[fields[substitute]] = "title"
             return
+
+
+def _kind_and_detail(chosen: dict[int, str], profiles: Mapping[int, _Profile]) -> None:
+    """A kind of information that stands once for a block of details: the kind is the group, the detail the title."""
+    columns = {name: column for column, name in reversed(list(chosen.items()))}
+    title, detail = columns.get("title"), columns.get("summary")
+    if title is None or detail is None or "group" in columns or title > detail:
+        return
+    if profiles[detail].filled >= 4 and profiles[title].filled <= 0.6 * profiles[detail].filled:
+        chosen[title], chosen[detail] = "group", "title"
 
 
 def _by_content(chosen: dict[int, str], profiles: Mapping[int, _Profile]) -> None:

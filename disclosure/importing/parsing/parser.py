@@ -86,6 +86,7 @@ def _parse_sheet(sheet: Sheet, parsed: ParsedFile, said: Mapping[str, Any]) -> N
     if said.get("columns"):
         layout = layout.with_fields({int(index): name for index, name in said["columns"].items()})
     parsed.layouts.append(layout)
+    _tell_of_rows_above(sheet, layout, start, parsed)
     heading = [
         text_of(value)
         for _number, values in sheet.rows[: max(0, start - len(layout.header_rows))]
@@ -94,6 +95,23 @@ def _parse_sheet(sheet: Sheet, parsed: ParsedFile, said: Mapping[str, Any]) -> N
     ]
     reader = _TableReader(sheet, layout, start, category_of_heading([sheet.name, *heading]), parsed)
     reader.run(follow=not said)
+
+
+def _tell_of_rows_above(sheet: Sheet, layout: Layout, start: int, parsed: ParsedFile) -> None:
+    """Rows as full as a line of the list above the header: nothing may be left out in silence."""
+    full = max(3, len([c for c in layout.columns if c.field]) * 0.6)
+    above = sheet.rows[: max(0, start - len(layout.header_rows))]
+    lost = [
+        n for n, values in above if sum(not is_nothing(text_of(v)) for v in values if v is not None) >= full
+    ]
+    if lost:
+        parsed.notices.append(
+            _(
+                "%(count)s baris di atas judul kolom (baris %(first)s) tidak diambil. Bila itu isi daftar, "
+                "betulkan baris judul kolomnya di bawah."
+            )
+            % {"count": len(lost), "first": lost[0]}
+        )
 
 
 class _TableReader:
