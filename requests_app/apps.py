@@ -11,13 +11,15 @@ class RequestsConfig(AppConfig):
         from portal.agencies.doors import register_namespace
         from portal.workcalendar.impact import register_impact_provider
 
-        from . import notices, objection_notices
+        from . import dispute_notices, notices, objection_notices
         from .services.objections.recalendar import ObjectionImpact
         from .services.recalendar import RequestImpact
 
         notices.register_all()
         objection_notices.register_all()
+        dispute_notices.register_all()
         register_impact_provider(RequestImpact())
         register_impact_provider(ObjectionImpact())
         register_namespace("desk")
         register_namespace("objections")
+        register_namespace("disputes")

@@ -14,10 +14,11 @@ from portal.agencies.models import Agency
 from portal.agencies.policy import Action, agencies_for
 from portal.kernel.workdays import add_workdays
 from requests_app.calendars import current_calendar
+from requests_app.law.dispute_words import DisputeOutcome, DisputeState
 from requests_app.law.grounds import OBJECTION_GROUNDS
 from requests_app.law.objection_words import OPEN_OBJECTIONS, ObjectionOutcome, ObjectionState
 from requests_app.law.states import OPEN_STATES, Outcome, State
-from requests_app.models import ComplianceOrder, InformationRequest, Objection
+from requests_app.models import ComplianceOrder, Dispute, InformationRequest, Objection
 from requests_app.models.cases import Channel
 from requests_app.objection_worklist import NEAR_IN_WORKDAYS as OBJECTION_NEAR
 from requests_app.waiting import WAITS
@@ -165,3 +166,27 @@ class ObjectionFilterSet(WagtailFilterSet):
 
     def filter_ground(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(grounds__contains=value)
+
+
+class DisputeFilterSet(WagtailFilterSet):
+    """What officers narrow the list of disputes by."""
+
+    running = django_filters.ChoiceFilter(
+        label=_("Keadaan"), choices=[("open", _("Berjalan")), ("closed", _("Selesai"))],
+        method="filter_running", empty_label=_("Semua"),
+    )  # fmt: skip
+    stage = django_filters.MultipleChoiceFilter(
+        label=_("Tahap"), field_name="state", choices=lambda: [(s.value, _(s.label)) for s in DisputeState],
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    outcome = django_filters.ChoiceFilter(
+        label=_("Hasil"), choices=lambda: [(o.value, _(o.label)) for o in DisputeOutcome]
+    )
+    agency = django_filters.ModelChoiceFilter(label=_("Perangkat daerah"), queryset=_agencies)
+
+    class Meta:
+        model = Dispute
+        fields = ["running", "stage", "outcome", "agency"]
+
+    def filter_running(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(closed_at__isnull=value == "open")

@@ -117,7 +117,9 @@ def take(step: str, draft: Draft, request: HttpRequest) -> StepResult:
 
 def stored_files(draft: Draft) -> list[StoredFile]:
     """The draft's uploads that still exist and belong to nothing."""
-    free = StoredFile.objects.filter(case_file__isnull=True, objection_file__isnull=True)
+    free = StoredFile.objects.filter(
+        case_file__isnull=True, objection_file__isnull=True, dispute_file__isnull=True
+    )
     return list(free.filter(pk__in=draft.get("supporting_files", [])).order_by("uploaded_at"))
 
 

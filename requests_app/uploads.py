@@ -55,6 +55,7 @@ def destroy_unsent(*, now: datetime) -> int:
         uploaded_by__isnull=True,
         case_file__isnull=True,
         objection_file__isnull=True,
+        dispute_file__isnull=True,
         uploaded_at__lt=now - KEEP_UNSENT,
     )
     count = 0

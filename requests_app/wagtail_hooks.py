@@ -27,6 +27,7 @@ def desk_urls() -> list[Any]:
     return [
         path("permohonan/", include("requests_app.desk_urls")),
         path("keberatan/", include("requests_app.objection_urls")),
+        path("sengketa/", include("requests_app.dispute_urls")),
     ]
 
 
@@ -49,6 +50,18 @@ class ObjectionMenuItem(MenuItem):
 def objection_menu_item() -> MenuItem:
     address = reverse("objections:list")
     return ObjectionMenuItem(_("Keberatan"), address, name="keberatan", icon_name="comment", order=11)
+
+
+class DisputeMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return allows(request.user, Right.DISPUTE_WORK)
+
+
+@hooks.register("register_admin_menu_item")
+def dispute_menu_item() -> MenuItem:
+    return DisputeMenuItem(
+        _("Sengketa"), reverse("disputes:list"), name="sengketa", icon_name="group", order=12
+    )
 
 
 class DeskPanel(Component):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from portal.kernel.formats import angka, tanggal
+from requests_app.law.dispute_rules import DISPUTES
+from requests_app.law.dispute_words import DisputeOutcome, DisputeState
 from requests_app.law.grounds import (
     EXEMPTION_GROUNDS,
     NEVER_EXEMPT,
@@ -83,6 +85,14 @@ def _objections() -> str:
     )
 
 
+def _disputes() -> str:
+    return (
+        "## Yang dicatat dari sengketa\n\n"
+        f"Keadaan: {word_list(DisputeState)}. Hasil: {word_list(DisputeOutcome)}.\n\n"
+        + _table(HEAD, step_rows(DISPUTES))
+    )
+
+
 def _rules() -> str:
     head = ("Tahap", "Lama", "Mulai", "Dasar", "Berlaku sejak", "Catatan")
     rows = (
@@ -140,5 +150,14 @@ def render() -> str:
             )
         ),
     )
-    parts = (INTRO.strip(), words, _transitions(), _objections(), _rules(), _readings(), _grounds())
+    parts = (
+        INTRO.strip(),
+        words,
+        _transitions(),
+        _objections(),
+        _disputes(),
+        _rules(),
+        _readings(),
+        _grounds(),
+    )
     return "\n\n".join(parts) + "\n"

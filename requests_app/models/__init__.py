@@ -12,6 +12,14 @@ from .cases import (
     RequesterKind,
     SendWay,
 )
+from .disputes import (
+    Dispute,
+    DisputeEvent,
+    DisputeEventKind,
+    DisputeFile,
+    DisputeSession,
+    Party,
+)
 from .events import EventKind
 from .giving import CostRate, CostSheet, PaidHow, Viewing
 from .letters import Letter, Series
@@ -25,6 +33,7 @@ from .objections import (
 from .paper import NumberPattern, Paper, PaperRules, SignedUpload
 from .refusals import Refusal, SigningDelegation
 from .support import AnsweredByPublished, ContactTask, LookupThrottle, TopicLink
+from .survey import SurveyAnswer, SurveyTaken
 
 __all__ = [
     "AnsweredByPublished",
@@ -37,6 +46,11 @@ __all__ = [
     "ContactTask",
     "CostRate",
     "CostSheet",
+    "Dispute",
+    "DisputeEvent",
+    "DisputeEventKind",
+    "DisputeFile",
+    "DisputeSession",
     "EventKind",
     "InformationRequest",
     "Letter",
@@ -51,12 +65,15 @@ __all__ = [
     "PaidHow",
     "Paper",
     "PaperRules",
+    "Party",
     "Refusal",
     "RequesterKind",
     "SendWay",
     "Series",
     "SignedUpload",
     "SigningDelegation",
+    "SurveyAnswer",
+    "SurveyTaken",
     "TopicLink",
     "Viewing",
 ]

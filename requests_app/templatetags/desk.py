@@ -1,10 +1,12 @@
 """Words of the desk's pages."""
 
+from typing import Any
+
 from django import template
 from django.utils.translation import gettext as _
 
 from requests_app.law.grounds import exemption_ground
-from requests_app.law.states import Action, Outcome
+from requests_app.law.states import Outcome
 from requests_app.models import InformationRequest
 
 register = template.Library()
@@ -24,7 +26,7 @@ def masked(value: str) -> str:
 
 
 @register.filter
-def act_label(action: Action) -> str:
+def act_label(action: Any) -> str:
     return _(action.label)
 
 
@@ -55,3 +57,9 @@ def needs_words(case: InformationRequest) -> str:
     from requests_app.forms.needs import need_labels
 
     return ", ".join(need_labels(case.needs))
+
+
+@register.filter
+def slugged(word: str) -> str:
+    """The word of an act as its address has it: `start_mediation` -> `start-mediation`."""
+    return str(word).replace("_", "-")

@@ -13,6 +13,7 @@ from portal.kernel.moments import WIB, wib_date
 from portal.notifications.delivery import DeliveryRun, deliver_waiting
 from portal.notifications.models import DeliveryState, Notification
 from requests_app.services import throttling
+from requests_app.services.disputes.chasing import remind_disputes
 from requests_app.services.objections import chasing
 from requests_app.services.reminding import occasions, remind
 from requests_app.uploads import destroy_unsent
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         before = Notification.objects.filter(state=DeliveryState.SENT).count()
         reminders = remind(now=now)
         _created, already = chasing.chase(now=now)
+        remind_disputes(now=now)
         # New ones left with their own transaction; the count below is of everything that went out in this run.
         run: DeliveryRun = deliver_waiting(now=now)
         sent = Notification.objects.filter(state=DeliveryState.SENT).count() - before

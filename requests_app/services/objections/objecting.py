@@ -302,7 +302,9 @@ def _attach(objection: Objection, data: ObjectionData) -> None:
 def attach_files(*, objection: Objection, wanted: Sequence[tuple[str, str]]) -> int:
     """Bind uploads that belong to nothing yet; a key bound elsewhere, or unknown, is left out."""
     keys = [pk for pk, _purpose in wanted]
-    rows = StoredFile.objects.filter(pk__in=keys, case_file__isnull=True, objection_file__isnull=True)
+    rows = StoredFile.objects.filter(
+        pk__in=keys, case_file__isnull=True, objection_file__isnull=True, dispute_file__isnull=True
+    )
     free = {str(pk) for pk in rows.values_list("pk", flat=True)}
     made = ObjectionFile.objects.bulk_create(
         ObjectionFile(objection=objection, stored_id=pk, purpose=kind)

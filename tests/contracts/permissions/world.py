@@ -35,6 +35,7 @@ from portal.workcalendar.models import Holiday, HolidayProposal
 from requests_app.models import (
     CostRate,
     CostSheet,
+    Dispute,
     InformationRequest,
     Letter,
     Objection,
@@ -56,6 +57,7 @@ def build() -> SimpleNamespace:
         unit.case = _case(unit.agency)
         unit.letter, unit.sheet, unit.viewing = _papers(unit.case, unit.pelaksana)
         unit.objection = _objection(unit.case)
+        unit.dispute = _dispute(unit.objection)
         unit.public_entry = published(unit.agency, unit.pelaksana, title=f"Terbit {unit.agency.name}")
         unit.sample = SampledPublication.objects.create(
             agency=unit.agency, entry=unit.public_entry, period=unit.public_entry.periods.get(), ordinal=1,
@@ -163,6 +165,14 @@ def _objection(case: InformationRequest) -> Objection:
         agency=case.agency, sequence=1, text="Serahkan daftar.", due_on=date(2026, 12, 9), created_at=now
     )
     return objection
+
+
+def _dispute(objection: Objection) -> Dispute:
+    return Dispute.objects.create(
+        number=f"{objection.pk:04d}/SENGKETA/2026", number_year=2026, number_sequence=objection.pk,
+        objection=objection, case=objection.case, agency=objection.agency, grounds="c", state="registered",
+        entered_at=timezone.now(), applied_on=date(2026, 11, 2),
+    )  # fmt: skip
 
 
 def _calendar(proposer: Any) -> tuple[Any, Any]:

@@ -58,7 +58,10 @@ class UploadsMixin(DeskAccess, WagtailAdminTemplateMixin):
         typed = [key for key in self.request.POST.get("kept", "").split(",") if key]
         dropped = set(self.request.POST.getlist("drop"))
         mine = StoredFile.objects.filter(
-            uploaded_by_id=self.request.user.pk, case_file__isnull=True, objection_file__isnull=True
+            uploaded_by_id=self.request.user.pk,
+            case_file__isnull=True,
+            objection_file__isnull=True,
+            dispute_file__isnull=True,
         )
         kept = [str(row.pk) for row in mine.filter(pk__in=_uuids(typed)) if str(row.pk) not in dropped]
         for upload in self.request.FILES.getlist("files"):

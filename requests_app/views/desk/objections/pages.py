@@ -24,6 +24,8 @@ from portal.audit.services import record
 from portal.files.serving import download_response
 from portal.kernel.errors import PortalError
 from requests_app.calendars import current_calendar
+from requests_app.dispute_presentation import dispute_rows
+from requests_app.dispute_selectors import disputes_of
 from requests_app.entry_link import entry_url
 from requests_app.filters import ObjectionFilterSet
 from requests_app.law.grounds import objection_ground
@@ -164,6 +166,8 @@ class ObjectionView(ObjectionMixin, TemplateView):
             "may_record": allows(user, Right.OBJECTION_RECORD, objection),
             "may_reveal": allows(user, Right.CASE_REVEAL, objection),
             "entry_url": entry_url(objection, user),
+            "disputes": dispute_rows(disputes_of(objection), timezone.localdate(), calendar),
+            "may_dispute": allows(user, Right.DISPUTE_WORK, objection),
         }
 
 

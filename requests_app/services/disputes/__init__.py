@@ -1,0 +1,1 @@
+"""Disputes: registered, moved by what Komisi Informasi and the courts did, carried out."""
