@@ -18,8 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from disclosure import pages
 from disclosure.forms import ExcuseForm
-from disclosure.law.freshness import ItemState
+from disclosure.law.freshness import Flaw, ItemState
 from disclosure.models import EntryFile, FreshnessConfirmation, ListEntry, MandatedItem, NotApplicable
+from disclosure.reachability.rounds import open_outages
 from disclosure.selectors import AgencyChecklist, checklist_for, checklists_for
 from disclosure.services.catalogue import decide_not_applicable, propose_not_applicable
 from disclosure.services.freshness import confirm_fresh
@@ -50,6 +51,8 @@ def _agency(request: HttpRequest, slug: str, action: Action = Action.ENTRY_VIEW)
 def _lines(request: HttpRequest, found: AgencyChecklist) -> list[dict[str, Any]]:
     add = reverse("wagtailsnippets_disclosure_listentry:add")
     may_draft = AgencyPolicy.allows(request.user, Action.ENTRY_DRAFT, found.agency)
+    dead = {row.status.entry_ids[0] for row in found.rows if Flaw.DEAD in row.status.flaws}
+    proofs = open_outages(dead) if dead else {}
     lines = []
     for row in found.by_urgency:
         tone, word = pages.STATE_TAGS[row.state.value]
@@ -60,6 +63,7 @@ def _lines(request: HttpRequest, found: AgencyChecklist) -> list[dict[str, Any]]
                 "tone": tone,
                 "word": _("Segera") if row.status.soon else word,
                 "why": [FLAW_WORDS[flaw.value] for flaw in row.status.flaws],
+                "proofs": proofs.get(entry, []) if entry and Flaw.DEAD in row.status.flaws else [],
                 "write_url": f"{add}?item={row.item.key}" if may_draft and row.status.charged else "",
                 "edit_url": reverse("wagtailsnippets_disclosure_listentry:edit", args=[entry])
                 if entry

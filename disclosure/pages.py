@@ -19,6 +19,7 @@ from disclosure.filters import EntryFilterSet, FacetGroup
 from disclosure.law.categories import Category
 from disclosure.law.freshness import ItemState
 from disclosure.models import CATEGORY_NAMES, ListEntry, PublishedFile, Withdrawal
+from disclosure.reachability.rounds import open_outages
 from disclosure.screening.checking import checks_of, is_hard_to_read
 from disclosure.screening.models import FileCheck
 from disclosure.selectors import AgencyChecklist, ChecklistGroup
@@ -132,7 +133,7 @@ def entry_context(request: HttpRequest, entry: ListEntry, today: date) -> dict[s
         "entry": entry,
         "files": [_file_line(entry, held, known.get(held.stored.sha256)) for held in current],
         "older": [_file_line(entry, held) for held in versions if held.replaced_at is not None],
-        "links": list(entry.links.all()),
+        "links": _link_lines(entry),
         "met_duties": list(entry.items.all()),
         "tag": FRESHNESS_TAGS.get(freshness),
         "history": history_of(entry),
@@ -141,6 +142,14 @@ def entry_context(request: HttpRequest, entry: ListEntry, today: date) -> dict[s
         "json_ld": citing.json_ld(request, entry, current),
         "crumbs": entry_crumbs(entry),
     }
+
+
+def _link_lines(entry: ListEntry) -> list[dict[str, Any]]:
+    """Links, each with the run of failures that still lasts: a reader is told before the click."""
+    outages = {one.address: one for one in open_outages([entry.pk]).get(entry.pk, ())}
+    return [
+        {"url": link.url, "label": link.label, "outage": outages.get(link.url)} for link in entry.links.all()
+    ]
 
 
 def entry_crumbs(entry: ListEntry, last: str = "") -> list[tuple[str, str]]:

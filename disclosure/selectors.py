@@ -212,10 +212,10 @@ def facts_on(
 
 
 def _facts(
-    period: PublicationPeriod, confirmations: tuple[Confirmation, ...], failing: Mapping[str, date]
+    period: PublicationPeriod, confirmations: tuple[Confirmation, ...], dead: Mapping[str, date]
 ) -> EntryFacts:
-    files = [Evidence(size=f["size"], failing_since=failing.get(f["id"])) for f in period.files]
-    links = [Evidence(url=link["url"], failing_since=failing.get(link["url"])) for link in period.links]
+    files = [Evidence(size=f["size"], dead_on=dead.get(f["id"])) for f in period.files]
+    links = [Evidence(url=link["url"], dead_on=dead.get(link["url"])) for link in period.links]
     return EntryFacts(
         id=period.entry_id,
         item_keys=frozenset(period.item_keys),
@@ -241,13 +241,14 @@ def _confirmations(day: date, entries: set[int] | None) -> dict[int, tuple[Confi
 
 def _outages(day: date, entries: set[int] | None) -> dict[int, dict[str, date]]:
     rows = EvidenceOutage.objects.filter(
-        Q(recovered_on__isnull=True) | Q(recovered_on__gt=day), failed_on__lte=day
+        Q(recovered_on__isnull=True) | Q(recovered_on__gt=day), dead_on__lte=day
     )
     if entries is not None:
         rows = rows.filter(entry_id__in=entries)
     found: dict[int, dict[str, date]] = {}
-    for entry_id, address, failed_on in rows.values_list("entry_id", "address", "failed_on"):
-        found.setdefault(entry_id, {})[address] = failed_on
+    for entry_id, address, dead_on in rows.values_list("entry_id", "address", "dead_on"):
+        if dead_on is not None:
+            found.setdefault(entry_id, {})[address] = dead_on
     return found
 
 

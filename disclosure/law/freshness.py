@@ -20,7 +20,8 @@ from urllib.parse import parse_qsl, urlsplit
 from disclosure.law.obligations import AgencyTraits, Duty, ItemRule, is_charged, obligations_for, root_of
 
 SOON_DAYS = 30
-DEAD_AFTER_DAYS = 3
+#: Evidence is dead on the third distinct day of failure, not three days after the first: a day not asked is no failure.
+DEAD_ON_FAILED_DAY = 3
 SPREAD_LIMIT = 10
 YEARLY_DOCUMENT_MONTHS = 24
 
@@ -54,13 +55,13 @@ class ConfirmReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A file (url empty) or a link. `size` in bytes, `failing_since` the first day of an unbroken run of
+    """A file (url empty) or a link. `size` in bytes, `dead_on` the third distinct day of an unbroken run of
     failures.
     """
 
     url: str = ""
     size: int | None = None
-    failing_since: date | None = None
+    dead_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def evidence_flaw(evidence: tuple[Evidence, ...], as_of: date) -> tuple[Flaw | N
     sound = [e for e in evidence if (is_deep_link(e.url) if e.url else e.size != 0)]
     if not sound:
         return (Flaw.HOME_PAGE if any(e.url for e in evidence) else Flaw.NO_EVIDENCE), None
-    dead_on = [e.failing_since + timedelta(days=DEAD_AFTER_DAYS) if e.failing_since else None for e in sound]
+    dead_on = [e.dead_on for e in sound]
     if all(day is not None and day <= as_of for day in dead_on):
         return Flaw.DEAD, max(day for day in dead_on if day is not None)
     return None, None

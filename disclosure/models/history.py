@@ -150,11 +150,17 @@ class Withdrawal(models.Model):
 
 
 class EvidenceOutage(models.Model):
-    """An unbroken run of days on which a link or file could not be reached; kept as the proof."""
+    """An unbroken run of days on which a link or file could not be reached; kept as the proof.
+
+    ``days`` counts distinct days of failure; on the third one it is dead. Days on which nobody asked count for nothing.
+    """
 
     entry = models.ForeignKey("disclosure.ListEntry", models.CASCADE, related_name="outages")
     address = models.CharField(_("tautan atau berkas"), max_length=2000)
     failed_on = models.DateField(_("gagal sejak"))
+    last_failed_on = models.DateField(_("gagal terakhir"), null=True, blank=True)
+    days = models.PositiveSmallIntegerField(_("hari gagal"), default=1)
+    dead_on = models.DateField(_("dinyatakan mati"), null=True, blank=True)
     recovered_on = models.DateField(_("pulih"), null=True, blank=True)
     last_checked_at = models.DateTimeField(_("terakhir diperiksa"))
     proof = models.CharField(_("bukti"), max_length=300, blank=True)

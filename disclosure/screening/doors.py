@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail.snippets.views.snippets import CreateView, EditView, WorkflowActionView
 
+from disclosure.reachability.tasks import look_at_links
+from portal.background import enqueue_after_commit
 from portal.kernel.errors import PortalError
 
 
@@ -26,6 +29,13 @@ class HeldBackMixin:
 
     request: HttpRequest
     object: Any
+
+    def form_valid(self, form: Any) -> Any:
+        response = super().form_valid(form)  # type: ignore[misc]
+        # Autosave comes every few seconds; the sites of others are asked when a person saves.
+        if settings.LINK_CHECKS_ON_SAVE and not self.expects_json_response:  # type: ignore[attr-defined]
+            enqueue_after_commit(look_at_links, self.object.pk)
+        return response
 
     def publish_action(self) -> Any:
         return self._or_say_why(super().publish_action)  # type: ignore[misc]

@@ -6,6 +6,7 @@ from typing import Any
 
 from wagtail.admin.panels import Panel
 
+from disclosure.reachability.rounds import refused_links
 from disclosure.screening.checking import screen
 from disclosure.screening.words import counted, file_problems, places
 
@@ -27,5 +28,6 @@ class ChecksPanel(Panel):
                 "where": places(found.blocking),
                 "warnings": counted(found.warnings),
                 "unread": [result.file for result in found.files if file_problems(result)],
+                "links": refused_links(link.url for link in self.instance.links.all()),
                 "entry": self.instance,
             }

@@ -16,6 +16,7 @@ ASGI_APPLICATION = "portal.asgi.application"
 
 INSTALLED_APPS = [
     "disclosure.emergency",
+    "disclosure.reachability",
     "disclosure.screening",
     "disclosure.oversight",
     "disclosure.reports",
@@ -159,6 +160,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "")  # host:port; empty: files stay UNSCANNED and say so
 
 # Wagtail ------------------------------------------------------------------------------------------------
+# Links of an entry are tried once when a person saves it, and every night by check_links.
+LINK_CHECKS_ON_SAVE = env.flag("LINK_CHECKS_ON_SAVE", True)
 WAGTAIL_SITE_NAME = "PPID Kota Cilegon"
 WAGTAILIMAGES_IMAGE_MODEL = "content.PortalImage"
 WAGTAILADMIN_BASE_URL = env.text("PORTAL_BASE_URL", "http://127.0.0.1:8000")

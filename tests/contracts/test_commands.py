@@ -41,6 +41,10 @@ NAMED_KEYS: dict[str, tuple[list[str], set[str]]] = {
         {"month", "agencies", "sent", "already_sent"},
     ),
     "remind_lists": (["--dry-run"], {"sent", "already_sent", "failed"}),
+    "check_links": (
+        ["--dry-run"],
+        {"checked", "reachable", "dead", "unsure", "newly_dead", "told", "line_down", "problems", "seconds"},
+    ),
     "send_reminders": (["--dry-run"], {"sent", "already_sent", "failed"}),
     "compliance_report": (
         ["--agency", "DINSOS", "--from", "2026-01-01", "--to", "2026-06-30", "--output"],

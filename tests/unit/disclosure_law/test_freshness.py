@@ -136,14 +136,14 @@ def test_confirmation_of_tomorrow_is_not_known_today(status):
 
 
 # Dead evidence.
-@pytest.mark.parametrize(("days", "state"), [(2, ItemState.FULFILLED), (3, ItemState.STALE)])
-def test_item_turns_stale_when_its_only_link_is_dead_for_three_days(status, days, state):
-    dead = Evidence(DEEP.url, failing_since=TODAY - timedelta(days=days))
+@pytest.mark.parametrize(("days", "state"), [(-1, ItemState.FULFILLED), (0, ItemState.STALE)])
+def test_item_turns_stale_on_the_third_day_of_failure_of_its_only_link(status, days, state):
+    dead = Evidence(DEEP.url, dead_on=TODAY - timedelta(days=days))
     assert status("b_15_1_c1", entry("b_15_1_c1", evidence=(dead,))).state is state
 
 
 def test_item_stays_fulfilled_when_another_evidence_can_be_reached(status):
-    dead = Evidence(DEEP.url, failing_since=date(2026, 1, 1))
+    dead = Evidence(DEEP.url, dead_on=date(2026, 1, 1))
     assert status("b_15_1_c1", entry("b_15_1_c1", evidence=(dead, FILE))).state is ItemState.FULFILLED
 
 

@@ -1,0 +1,1 @@
+"""Whether links and files of live entries can still be reached: asked every night, kindly."""
