@@ -2,16 +2,25 @@
 
 from django.urls import path
 
-from requests_app.views.desk import case, delegation, forms, giving, listing, papers, record
+from requests_app.views.desk import assistance, case, delegation, forms, giving, listing, papers, record
 
 app_name = "desk"
 urlpatterns = [
     path("", listing.WorklistView.as_view(), name="list"),
     path("hasil/", listing.WorklistView.as_view(results_only=True), name="list_results"),
     path("catat/", record.RecordView.as_view(), name="record"),
+    path("catat/<int:pk>/<str:token>/", record.RecordedView.as_view(), name="recorded"),
     path("register.csv", papers.RegisterView.as_view(), name="register"),
     path("pendelegasian/", delegation.DelegationsView.as_view(), name="delegations"),
     path("pendelegasian/<int:delegation>/akhiri/", delegation.EndView.as_view(), name="delegation_end"),
+    path("bantuan-kedinasan/", assistance.AssistanceListView.as_view(), name="assistance"),
+    path(
+        "bantuan-kedinasan/hasil/",
+        assistance.AssistanceListView.as_view(results_only=True),
+        name="assistance_results",
+    ),
+    path("bantuan-kedinasan/catat/", assistance.AssistanceRecordView.as_view(), name="assistance_record"),
+    path("bantuan-kedinasan/<int:pk>/", assistance.AssistanceAnswerView.as_view(), name="assistance_answer"),
     path("tarif/", giving.RatesView.as_view(), name="rates"),
     path("tarif/<int:rate>/akhiri/", giving.RateEndView.as_view(), name="rate_end"),
     path("<int:pk>/", case.CaseView.as_view(), name="case"),

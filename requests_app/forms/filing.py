@@ -9,16 +9,11 @@ from portal.agencies.models import Agency
 from portal.kernel.identifiers import nik_warnings
 from requests_app.models import ObtainWay, RequesterKind, SendWay
 
+from .needs import NEEDS
+
 FOREIGNER = "foreigner"
 UNKNOWN_AGENCY = "?"
 LONGEST_DETAILS = 8000
-
-NEEDS = (
-    ("screen_reader", _("Berkas yang dapat dibaca pembaca layar")),
-    ("large_print", _("Huruf besar")),
-    ("read_aloud", _("Dibacakan")),
-    ("companion", _("Pendamping saat datang")),
-)
 
 
 class StepForm(forms.Form):

@@ -1,5 +1,6 @@
 """What the portal remembers of a request (permohonan), from filing to archive."""
 
+from .assistance import Assistance
 from .cases import (
     CaseEvent,
     CaseFile,
@@ -37,6 +38,7 @@ from .survey import SurveyAnswer, SurveyTaken
 
 __all__ = [
     "AnsweredByPublished",
+    "Assistance",
     "CaseEvent",
     "CaseFile",
     "CaseMessage",

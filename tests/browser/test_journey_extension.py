@@ -65,10 +65,14 @@ def test_request_is_extended_then_granted_in_part(
         press(desk, "Kirim pemberitahuan tertulis")
         # The matter and the reason of blacking out are asked for; nothing typed and no file is lost.
         expect(desk.get_by_text("Sebutkan bagian yang dihitamkan.").first).to_be_visible()
-        expect(desk.get_by_role("textbox", name="Jawaban untuk pemohon")).to_have_value("Daftarnya kami sertakan.")
+        expect(desk.get_by_role("textbox", name="Jawaban untuk pemohon")).to_have_value(
+            "Daftarnya kami sertakan."
+        )
         expect(desk.get_by_text("Buang daftar.csv")).to_be_visible()
         desk.get_by_role("textbox", name=re.compile("Bagian yang dihitamkan")).fill("Nama anak")
-        desk.get_by_role("textbox", name=re.compile("Alasan dihitamkan")).fill("Rahasia pribadi, Pasal 17 huruf h")
+        desk.get_by_role("textbox", name=re.compile("Alasan dihitamkan")).fill(
+            "Rahasia pribadi, Pasal 17 huruf h"
+        )
         screenshot(desk, "extension-answer")
         press(desk, "Kirim pemberitahuan tertulis")
         case.refresh_from_db()

@@ -95,6 +95,9 @@ class WorklistView(DeskAccess, IndexView):
                     _("Pendelegasian tanda tangan"), url=reverse("desk:delegations"), icon_name="group"
                 )
             )
+        buttons.append(
+            HeaderButton(_("Bantuan kedinasan"), url=reverse("desk:assistance"), icon_name="group")
+        )
         if may_set_rates(self.request.user):
             buttons.append(HeaderButton(_("Tarif"), url=reverse("desk:rates"), icon_name="list-ul"))
         return buttons

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.urls import get_resolver
 
+from requests_app.addresses import receipt_token
 from tests.contracts.permissions.reading import Row
 
 Give = Callable[[SimpleNamespace, Any, Row], Any]
@@ -60,6 +61,8 @@ SPECIAL: dict[tuple[str, str], Give] = {
     ("people", "pk"): lambda world, unit, row: unit.operator.pk,
     ("people:end", "pk"): lambda world, unit, row: unit.operator.memberships.get().pk,
     ("desk:delegation_end", "delegation"): lambda world, unit, row: world.delegation.pk,
+    ("desk:recorded", "token"): lambda world, unit, row: receipt_token(unit.case),
+    ("desk:assistance_answer", "pk"): lambda world, unit, row: unit.assistance.pk,
     ("desk:rate_end", "rate"): lambda world, unit, row: world.rate.pk,
     ("desk:letter", "letter"): lambda world, unit, row: unit.letter.pk,
     ("desk:delivery", "letter"): lambda world, unit, row: unit.letter.pk,

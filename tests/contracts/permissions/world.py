@@ -33,6 +33,7 @@ from portal.agencies.models import Agency
 from portal.files.services import store_upload
 from portal.workcalendar.models import Holiday, HolidayProposal
 from requests_app.models import (
+    Assistance,
     CostRate,
     CostSheet,
     Dispute,
@@ -58,6 +59,11 @@ def build() -> SimpleNamespace:
         unit.letter, unit.sheet, unit.viewing = _papers(unit.case, unit.pelaksana)
         unit.objection = _objection(unit.case)
         unit.dispute = _dispute(unit.objection)
+        unit.assistance = Assistance.objects.create(
+            agency=unit.agency, number=f"0001/BK/{unit.agency.code}/2026", year=2026, sequence=1, body="BPS",
+            received_on=date(2026, 1, 5), information="Data", purpose="Sensus", recorded_by=unit.pelaksana,
+            recorded_at=timezone.now(),
+        )  # fmt: skip
         unit.public_entry = published(unit.agency, unit.pelaksana, title=f"Terbit {unit.agency.name}")
         unit.sample = SampledPublication.objects.create(
             agency=unit.agency, entry=unit.public_entry, period=unit.public_entry.periods.get(), ordinal=1,
