@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from portal.accounts.models import User
 from portal.agencies.models import Agency
+from portal.kernel.formats import hari_tanggal
 from requests_app.forms.record import OFFICER_CHANNELS
 from requests_app.models import CaseFile, InformationRequest
 from tests.requests_app.conftest import wib
@@ -42,7 +43,7 @@ def test_twenty_saves_of_two_fields_make_one_case_and_one_receipt(desk: Client, 
     for words in (
         case.number,
         case.receipt_code,
-        "Senin, 30 Maret 2026",
+        hari_tanggal(case.due_on),
         "<svg",
         "print_now.js",
         "Cetak lagi",
