@@ -25,7 +25,8 @@ from tests.contracts.permissions import world as worlds
 from tests.contracts.permissions.arguments import address
 from tests.factories import AgencyFactory
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
+pytestmark = pytest.mark.timeout(900)
+committed = pytest.mark.django_db(transaction=True)
 
 NARROW = {"width": 320, "height": 640}
 #: The first role of this order that may open a page looks at it.
@@ -120,6 +121,7 @@ def test_each_page_has_a_reader() -> None:
     assert unread == []
 
 
+@committed
 @pytest.mark.parametrize("look", ["wide", "narrow"])
 @pytest.mark.parametrize("role", LOOKS)
 def test_every_page_is_sound_when_its_first_reader_opens_it(
@@ -141,3 +143,23 @@ def test_every_page_is_sound_when_its_first_reader_opens_it(
         wrong += [f"{route} {where}: {line}" for line in look_at(page, look, violations)]
     context.close()
     assert not wrong, "\n".join(wrong)
+
+
+@committed
+def test_nothing_moves_when_a_person_asked_for_stillness(
+    world: SimpleNamespace, live_server: Any, chromium: Browser
+) -> None:
+    context = chromium.new_context(base_url=live_server.url, viewport=DESKTOP, reduced_motion="reduce")
+    page = context.new_page()
+    moving = []
+    for where in ("/", "/daftar-informasi/", "/permohonan/ajukan/", "/cari/?q=dinas", "/serta-merta/"):
+        page.goto(where)
+        moving += page.evaluate(
+            """() => [...document.querySelectorAll('*')].filter((one) => {
+                 const style = getComputedStyle(one);
+                 return [style.transitionDuration, style.animationDuration].some(
+                   (times) => times.split(',').some((time) => parseFloat(time) > 0.01));
+               }).map((one) => location.pathname + ' ' + one.outerHTML.slice(0, 80))"""
+        )
+    context.close()
+    assert moving == []
