@@ -30,7 +30,7 @@ committed = pytest.mark.django_db(transaction=True)
 
 NARROW = {"width": 320, "height": 640}
 #: The first role of this order that may open a page looks at it.
-LOOKS = ("anonymous", "pelaksana", "utama", "administrator")
+LOOKS = ("anonymous", "pelaksana", "utama", "atasan", "administrator")
 #: Machinery of Wagtail that is not a page of its own: fragments, and what only an open dialogue shows.
 NO_PAGES = ("wagtailadmin_sprite", "wagtailadmin_block_preview", "wagtailstyleguide", "api-schema")
 
