@@ -103,12 +103,23 @@ def chosen_filters(
     ]
 
 
+def filter_words(filterset: EntryFilterSet) -> list[str]:
+    """The filters in force as words, for the head of a printed list."""
+    found = []
+    for name, value in filterset.chosen.items():
+        field = filterset.form.fields[name]
+        picked = filterset.form.cleaned_data.get(name)
+        words = dict(getattr(field, "choices", ())).get(value) if not hasattr(field, "queryset") else None
+        found.append(f"{field.label} {words or picked or value}")
+    return found
+
+
 def export_links(request: HttpRequest, fixed: Mapping[str, str]) -> list[dict[str, str]]:
     query = {k: v for k, v in request.GET.items() if k != "page" and v} | dict(fixed)
     tail = f"?{urlencode(query)}" if query else ""
     links = [
         {"text": kind.upper(), "url": reverse("disclosure:export", args=[kind]) + tail}
-        for kind in ("csv", "xlsx", "json")
+        for kind in ("csv", "xlsx", "json", "pdf")
     ]
     return [*links, {"text": _("Cetak"), "url": reverse("disclosure:print") + tail}]
 

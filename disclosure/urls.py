@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from disclosure import reading_views, views
+from disclosure import data_views, reading_views, views
 from disclosure.law.categories import PUBLISHABLE
 
 app_name = "disclosure"
@@ -28,7 +28,10 @@ urlpatterns = [
     path("daftar-informasi/unit/<slug:agency>/", views.entry_list, name="agency"),
     path("daftar-informasi/unit/<slug:agency>/kewajiban/", views.agency_duties, name="duties"),
     path("daftar-informasi/cetak/", views.entry_print, name="print"),
-    path("daftar-informasi/unduh.<slug:kind>", views.entry_export, name="export"),
+    path("daftar-informasi/unduh.<slug:kind>", data_views.entry_export, name="export"),
+    path("data-terbuka/daftar-informasi-publik/", data_views.data_page, name="open-data"),
+    path("data-terbuka/daftar-informasi-publik.<slug:kind>", data_views.data_set, name="data-set"),
+    path("data-terbuka/katalog.jsonld", data_views.catalogue, name="catalogue"),
     path("informasi/<int:pk>/", views.entry_detail, name="entry-short"),
     path("informasi/<int:pk>-<slug:slug>/", views.entry_detail, name="entry"),
     path("informasi/<int:pk>/berkas/<uuid:file>/", views.entry_file, name="file"),

@@ -7,13 +7,11 @@ from typing import Any
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from disclosure import pages
-from disclosure.exports import EXPORTERS, export
 from disclosure.filters import EntryFilterSet, facets, with_freshness
 from disclosure.models import CATEGORY_NAMES, ListEntry, PublishedFile
 from disclosure.selectors import checklist_for, live_entries
@@ -86,18 +84,6 @@ def entry_print(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(),
     }
     return render(request, "disclosure/print.html", context)
-
-
-@require_safe
-def entry_export(request: HttpRequest, kind: str) -> HttpResponseBase:
-    """The filtered list as a file, with the same filters as the page."""
-    if kind not in EXPORTERS:
-        raise Http404
-    filterset = _filters(request)
-    if not filterset.is_valid():
-        return redirect(f"{reverse('disclosure:list')}?{request.GET.urlencode()}")
-    name = f"daftar-informasi-publik-{timezone.localdate().isoformat()}"
-    return export(filterset.qs, kind, request.build_absolute_uri("/").rstrip("/"), name)
 
 
 @require_safe

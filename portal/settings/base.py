@@ -236,6 +236,8 @@ CONTENT_SECURITY_POLICY = {
 CITY_NAME = "Kota Cilegon"
 CITY_CODE = "36.72"  # Kemendagri
 CITY_GOVERNMENT = "Pemerintah Kota Cilegon"
+# The list as open data: named source, as UU 14/2008 Art 5 asks. The city confirms it before going live.
+OPEN_DATA_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 PPID_UTAMA_CODE = "DKISS"
 # The unit whose letterhead Atasan PPID (Sekretaris Daerah, PERKI 1/2021 Art 7(1)) writes on.
 ATASAN_PPID_CODE = "SETDA"
