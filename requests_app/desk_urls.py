@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from requests_app.views.desk import assistance, case, delegation, forms, giving, listing, papers, record
+from requests_app.views.desk import (
+    assistance,
+    case,
+    delegation,
+    dossiers,
+    forms,
+    giving,
+    listing,
+    papers,
+    record,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -25,6 +35,7 @@ urlpatterns = [
     path("tarif/<int:rate>/akhiri/", giving.RateEndView.as_view(), name="rate_end"),
     path("<int:pk>/", case.CaseView.as_view(), name="case"),
     path("<int:pk>/tindakan/<slug:act>/", forms.ActView.as_view(), name="act"),
+    path("<int:pk>/berkas.<str:form>", dossiers.CaseDossierView.as_view(), name="dossier"),
     path("<int:pk>/pecahan.csv", papers.PartsView.as_view(), name="parts"),
     path("<int:pk>/uji-konsekuensi/", forms.TestView.as_view(), name="test"),
     path("<int:pk>/pesan/", forms.MessageView.as_view(), name="message"),

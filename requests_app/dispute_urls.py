@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from requests_app.views.desk import dossiers
 from requests_app.views.desk.disputes import forms, pages
 
 _ONE = "<int:pk>/"
@@ -13,6 +14,7 @@ urlpatterns = [
     path("catat/<int:pk>/", forms.DisputeRegisterView.as_view(), name="register"),
     path(_ONE, pages.DisputeView.as_view(), name="dispute"),
     path(f"{_ONE}langkah/<slug:act>/", forms.DisputeStepView.as_view(), name="step"),
+    path(f"{_ONE}berkas.<str:form>", dossiers.DisputeDossierView.as_view(), name="dossier"),
     path(f"{_ONE}jadwal/", forms.DisputeSessionView.as_view(), name="session"),
     path(f"{_ONE}putusan/terima/", forms.RulingReceiptView.as_view(), name="receipt"),
     path(f"{_ONE}berkas/<uuid:file>/", pages.DisputeFileView.as_view(), name="file"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from requests_app.views.desk import dossiers
 from requests_app.views.desk.objections import forms, pages
 
 _ONE = "<int:pk>/"
@@ -21,6 +22,7 @@ urlpatterns = [
     path(f"{_ONE}kabar/<int:task>/", forms.ObjectionContactView.as_view(), name="contact"),
     path(f"{_ONE}surat/formulir.pdf", pages.ObjectionPaperView.as_view(), {"which": "formulir"}, name="form"),
     path(f"{_ONE}surat/jawaban.pdf", pages.ObjectionPaperView.as_view(), {"which": "jawaban"}, name="answer"),
+    path(f"{_ONE}berkas.<str:form>", dossiers.ObjectionDossierView.as_view(), name="dossier"),
     path(f"{_ONE}identitas/", pages.ObjectionRevealView.as_view(), name="reveal"),
     path(f"{_ONE}berkas/<uuid:file>/", pages.ObjectionFileView.as_view(), name="file"),
 ]

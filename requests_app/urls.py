@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from requests_app.views import acts, files, filing, objecting, objections, receipt, tracking, verifying
+from requests_app.views import (
+    acts,
+    dossiers,
+    files,
+    filing,
+    objecting,
+    objections,
+    receipt,
+    tracking,
+    verifying,
+)
 
 _CASE = "permohonan/lacak/<str:sequence>/<str:code>/<str:year>/"
 
@@ -24,6 +34,7 @@ urlpatterns = [
     path(f"{_CASE}lengkapi/", acts.supply_view, name="case_supply"),
     path(f"{_CASE}tarik/", acts.withdraw_view, name="case_withdraw"),
     path(f"{_CASE}tanda-terima.pdf", files.case_receipt_view, name="case_receipt"),
+    path(f"{_CASE}berkas.<str:form>", dossiers.case_dossier_view, name="case_dossier"),
     path(f"{_CASE}pecahan.csv", files.parts_view, name="case_parts"),
     path(f"{_CASE}batas.ics", files.case_ics_view, name="case_ics"),
     path(f"{_CASE}surat/<int:letter>.pdf", files.letter_view, name="case_letter"),
@@ -39,5 +50,7 @@ urlpatterns = [
     path(f"{_OBJECTION}tarik/", objections.withdraw_view, name="objection_withdraw"),
     path(f"{_OBJECTION}tanggapan/", objections.reply_view, name="objection_reply"),
     path(f"{_OBJECTION}surat.pdf", objections.letter_view, name="objection_letter"),
+    path(f"{_OBJECTION}berkas.<str:form>", dossiers.objection_dossier_view, name="objection_dossier"),
+    path(f"{_OBJECTION}permohonan-sengketa.pdf", dossiers.application_view, name="objection_application"),
     path(f"{_OBJECTION}formulir.pdf", objections.form_view, name="objection_form"),
 ]

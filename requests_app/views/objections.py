@@ -17,6 +17,8 @@ from portal.files.serving import download_response
 from portal.kernel.errors import PortalError
 from portal.kernel.moments import wib_date
 from requests_app.calendars import current_calendar
+from requests_app.dispute_presentation import dispute_rows
+from requests_app.dispute_selectors import disputes_of
 from requests_app.forms.objecting import PLAIN, ObjectionReplyForm
 from requests_app.forms.tracking import LookupForm
 from requests_app.law.grounds import objection_ground
@@ -77,6 +79,7 @@ def objection_page(
             objection, objection.events.select_related("agency"), facts["line"], timezone.localdate()
         ),
         "orders": objection.orders.select_related("agency"),
+        "disputes": dispute_rows(disputes_of(objection), timezone.localdate(), current_calendar()),
         "reply_form": ObjectionReplyForm(initial={"teks": objection.objector_reply}),
         **forms,
     }

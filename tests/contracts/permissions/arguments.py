@@ -39,6 +39,7 @@ KNOWN: dict[str, Give] = {
     "object_id": lambda world, unit, row: unit.draft.pk,
     "filter_spec": lambda world, unit, row: "width-10",
     "slug": lambda world, unit, row: "x",
+    "form": lambda world, unit, row: "zip",
     "act": lambda world, unit, row: "nyatakan-lengkap",
     "category": lambda world, unit, row: "periodic",
     "section": lambda world, unit, row: "halaman",
@@ -80,6 +81,8 @@ SPECIAL: dict[tuple[str, str], Give] = {
     ("requests:objection_withdraw", "sequence"): lambda world, unit, row: unit.objection.number_sequence,
     ("requests:objection_reply", "sequence"): lambda world, unit, row: unit.objection.number_sequence,
     ("requests:objection_letter", "sequence"): lambda world, unit, row: unit.objection.number_sequence,
+    ("requests:objection_dossier", "sequence"): lambda world, unit, row: unit.objection.number_sequence,
+    ("requests:objection_application", "sequence"): lambda world, unit, row: unit.objection.number_sequence,
     ("requests:objection_form", "sequence"): lambda world, unit, row: unit.objection.number_sequence,
     ("disclosure", "pk"): lambda world, unit, row: (
         unit.public_entry.pk if row.visibility == "public" else unit.private_entry.pk
