@@ -6,6 +6,7 @@ _NAMESPACES = (
     "duties",
     "waiting",
     "editions",
+    "exemptions",
 )
 
 
@@ -16,15 +17,27 @@ class DisclosureConfig(AppConfig):
     verbose_name = "Daftar informasi"
 
     def ready(self) -> None:
-        from disclosure import edition_messages, home, microsite, panels, signals, standing  # noqa: F401 - signals connects its receivers
+        from disclosure import (  # noqa: F401 - signals connects its receivers
+            edition_messages,
+            exemption_messages,
+            home,
+            microsite,
+            panels,
+            signals,
+            standing,
+        )
+        from disclosure.exemptions.port import Register
         from disclosure.messages import register_messages
         from disclosure.objection_entries import entry_link
         from disclosure.search_sources import register_sources
+        from requests_app import decrees
         from requests_app import entry_link as entry_port
 
         register_sources()
         register_messages()
         edition_messages.register_messages()
+        exemption_messages.register_messages()
+        decrees.register(Register())
         panels.register()
         home.register()
         microsite.register()

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils import timezone
 
 from disclosure.law.closure import Status, status_on
 from disclosure.models import ConsequenceTest, Exemption, TestedItem
-from disclosure.services.exemption_tests import start_test
-from portal.agencies.models import Agency
 from portal.kernel.workdays import WorkCalendar
 
 
@@ -28,7 +24,6 @@ class Renewal:
 class PublicExemption:
     """All that anybody may read of an exemption. Nothing else of the register reaches a public page."""
 
-    agency: str
     title: str
     ground: str
     statute: str
@@ -39,6 +34,15 @@ class PublicExemption:
     status: Status
     opened_on: date | None
     renewals: tuple[Renewal, ...]
+
+    @property
+    def open_since(self) -> date | None:
+        """The first day on which it is public; None while it is closed."""
+        if self.status is Status.OPENED:
+            return self.opened_on
+        if self.status is Status.OPEN_BY_LAW and self.ends_on is not None:
+            return self.ends_on + timedelta(days=1)
+        return None
 
 
 def register_rows() -> QuerySet[Exemption]:
@@ -57,7 +61,7 @@ def register_rows() -> QuerySet[Exemption]:
 def as_public(row: Exemption, day: date, days_off: WorkCalendar) -> PublicExemption:
     changes: list[TestedItem] = row.changes  # type: ignore[attr-defined]
     return PublicExemption(
-        row.agency.name, row.title, row.ground, row.statute, row.starts_on, row.ends_on, row.review_on,
+        row.title, row.ground, row.statute, row.starts_on, row.ends_on, row.review_on,
         row.decree.number, status_on(row.period, day, days_off), row.opened_on,
         tuple(
             Renewal(c.test.decree.number, c.test.decree.dated_on, c.former_ends_on, c.ends_on) for c in changes
@@ -72,23 +76,3 @@ def closed_on(day: date) -> Q:
         & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
         & (Q(opened_on__isnull=True) | Q(opened_on__gt=day))
     )
-
-
-class Register:
-    """Fills requests_app.decrees: which decree covers a matter, and where its test begins."""
-
-    def decrees_covering(self, *, agency: Agency, ground: str, on: date) -> list[Any]:
-        from requests_app.decrees import DecreeRef
-
-        rows = Exemption.objects.filter(closed_on(on), ground=ground, agency=agency).select_related("decree")
-        return [DecreeRef(str(r.pk), r.decree.number, r.title, r.ground, r.ends_on) for r in rows]
-
-    def open_test(
-        self, *, case_number: str, agency: Agency, subject: str, ground: str, by: Any
-    ) -> str | None:
-        now = timezone.now()
-        test = start_test(
-            agency=agency, by=by, now=now, held_on=timezone.localdate(now), occasion="request",
-            case_number=case_number,
-        )  # fmt: skip
-        return f"/admin/dikecualikan/uji/{test.pk}/"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,8 @@ from portal.kernel.errors import InputError
 class PaperForm(forms.Form):
     """A form with one scan. The service says when it is missing; here it is only carried."""
 
+    kinds: Collection[str] = ("pdf",)
+
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
     file = forms.FileField(
         label=_("Pindaian surat"), required=False, help_text=_("PDF."),
@@ -29,7 +32,7 @@ class PaperForm(forms.Form):
         if upload:
             try:
                 stored = store_upload(
-                    upload=upload, now=now, uploaded_by=by, kinds=("pdf",), encrypt=encrypt, field="file"
+                    upload=upload, now=now, uploaded_by=by, kinds=self.kinds, encrypt=encrypt, field="file"
                 )
             except InputError as error:
                 self.add_error("file", error.message)

@@ -16,6 +16,8 @@ from wagtail.snippets.models import register_snippet
 from disclosure import admin_urls, admin_views, pages, waiting_urls
 from disclosure.editions import admin_urls as edition_urls
 from disclosure.editions.reads import list_due, open_section
+from disclosure.exemptions import admin_urls as exemption_urls
+from disclosure.exemptions.panels import exemption_panel
 from disclosure.screening.wishes import open_wishes
 from disclosure.selectors import checklist_for
 from disclosure.viewsets import EntryBulkDelete, EntryViewSet
@@ -37,6 +39,7 @@ def duties_urls() -> list[Any]:
         path("kewajiban/", include(admin_urls)),
         path("menunggu/", include(waiting_urls)),
         path("edisi/", include(edition_urls)),
+        path("dikecualikan/", include(exemption_urls)),
     ]
 
 
@@ -66,6 +69,17 @@ def editions_item() -> MenuItem:
         _("Edisi daftar"), reverse("editions:index"), action=Action.ENTRY_VIEW, order=210, icon_name="list-ul",
         name="edisi",
     )  # fmt: skip
+
+
+@hooks.register("register_admin_menu_item")
+def exemptions_item() -> MenuItem:
+    return PolicyMenuItem(
+        _("Dikecualikan"), reverse("exemptions:register"), action=Action.EXEMPT_VIEW, order=215, icon_name="lock",
+        name="dikecualikan",
+    )  # fmt: skip
+
+
+hooks.register("construct_homepage_panels", exemption_panel)
 
 
 class ListPanel(Component):

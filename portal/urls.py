@@ -26,6 +26,7 @@ urlpatterns += i18n_patterns(
     path("", include("disclosure.reports.urls")),
     path("", include("disclosure.emergency.urls")),
     path("", include("disclosure.editions.urls")),
+    path("", include("disclosure.exemptions.urls")),
     path("", include("search.urls")),
     path("", include("portal.content.urls")),
     path("", include(wagtail_urls)),

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from disclosure.exemption_messages import tell_returned
 from disclosure.law.closure import Period, check_decree, check_renewal
 from disclosure.law.exemptions import Ground, check_exemption
 from disclosure.models import ConsequenceTest, Exemption, ExemptionDecree, TestedItem
@@ -58,6 +59,7 @@ def decline_as_superior(*, decree: ExemptionDecree, reason: str, by: Any, now: d
     test.save()
     ExemptionDecree.objects.filter(pk=decree.pk).delete()
     record(action="exempt.superior_declined", actor=by, target=test, agency=test.agency_id, at=now)
+    tell_returned(test=test, now=now)
     return test
 
 

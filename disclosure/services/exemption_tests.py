@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from disclosure.exemption_messages import tell_returned, tell_superior
 from disclosure.law.exemptions import ExemptionRuleBroken, Ground, NeverExempt, check_exemption
 from disclosure.models import (
     CityWait,
@@ -242,6 +243,7 @@ def return_test(*, test: ConsequenceTest, reason: str, by: Any, now: datetime) -
     held.save()
     end_wait(kind=WaitKind.TEST, object_id=held.pk, outcome=CityWait.Outcome.RETURNED, now=now)
     record(action="exempt.test_returned", actor=by, target=held, agency=held.agency_id, at=now)
+    tell_returned(test=held, now=now)
     return held
 
 
@@ -265,6 +267,7 @@ def verify_test(*, test: ConsequenceTest, titles: dict[int, str], by: Any, now: 
     decree, _new = ExemptionDecree.objects.get_or_create(test=held, defaults={"agency_id": held.agency_id})
     end_wait(kind=WaitKind.TEST, object_id=held.pk, outcome=CityWait.Outcome.AGREED, now=now)
     record(action="exempt.test_verified", actor=by, target=held, agency=held.agency_id, at=now)
+    tell_superior(test=held, now=now)
     return decree
 
 

@@ -16,7 +16,7 @@ from portal.pdf.engine import render_pdf
 PROPOSED_NOW = 6
 
 
-def _office(name: str) -> User:
+def office_holder(name: str) -> User:
     return User.objects.get(email=f"{name}@{DOMAIN}")
 
 
@@ -48,7 +48,7 @@ def _propose(section: EditionSection, now: datetime) -> bool:
 
 
 def _adopted(day: date) -> None:
-    dkiss, began = _office("dkiss"), moment_on(day, 9)
+    dkiss, began = office_holder("dkiss"), moment_on(day, 9)
     with at(began):
         edition = editions.open_edition(by=dkiss, now=began)
         sections = list(edition.sections.select_related("agency", "edition"))
@@ -63,13 +63,13 @@ def _adopted(day: date) -> None:
             file=example_scan("Keputusan PPID (contoh)", began), signer_name=dkiss.get_full_name(),
             without_missing=True, by=dkiss, now=began,
         )  # fmt: skip
-        editions.approve_edition(edition=edition, by=_office("atasan"), now=began)
+        editions.approve_edition(edition=edition, by=office_holder("atasan"), now=began)
 
 
 def _making(day: date, today: date, calendar: WorkCalendar) -> None:
     began = moment_on(day, 10)
     with at(began):
-        edition = editions.open_edition(by=_office("dkiss"), now=began)
+        edition = editions.open_edition(by=office_holder("dkiss"), now=began)
     done: list[EditionSection] = []
     for section in edition.sections.select_related("agency", "edition"):
         now = moment_on(workdays_before(today, 1 + len(done) % 3, calendar), 10 + len(done) % 4)
@@ -79,8 +79,11 @@ def _making(day: date, today: date, calendar: WorkCalendar) -> None:
     now = moment_on(workdays_before(today, 1, calendar), 15)
     with at(now):
         if done:
-            editions.verify_section(section=done[0], by=_office("dkiss"), now=now)
+            editions.verify_section(section=done[0], by=office_holder("dkiss"), now=now)
         if len(done) > 1:
             editions.return_section(
-                section=done[1], reason="Lengkapi masa simpan semua entri.", by=_office("dkiss"), now=now
+                section=done[1],
+                reason="Lengkapi masa simpan semua entri.",
+                by=office_holder("dkiss"),
+                now=now,
             )

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from disclosure.exemption_reads import Register, as_public, register_rows
+from disclosure.exemption_reads import as_public, register_rows
+from disclosure.exemptions.port import Register
 from disclosure.law.closure import Status, status_on
 from disclosure.law.exemptions import ExemptionRuleBroken
 from disclosure.models import CityWait, ExemptFile, Exemption, ExemptionDecree, ListEntry, TestedItem

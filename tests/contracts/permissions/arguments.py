@@ -101,6 +101,26 @@ SPECIAL: dict[tuple[str, str], Give] = {
     ("duties:rule_end", "pk"): lambda world, unit, row: world.rule.pk,
     ("duties:file", "file"): lambda world, unit, row: unit.file.stored_id,
     ("duties:file", "pk"): lambda world, unit, row: unit.private_entry.pk,
+    ("exemptions", "pk"): lambda world, unit, row: unit.sheet_draft.pk,
+    ("exemptions", "item"): lambda world, unit, row: unit.sheet_item.pk,
+    ("exemptions", "file"): lambda world, unit, row: unit.exempt_file.pk,
+    **{
+        (f"exemptions:{name}", "pk"): lambda world, unit, row: unit.exemption.pk
+        for name in ("exemption", "change", "declare", "ruling", "review", "original", "check", "copy")
+    },
+    **{
+        (f"exemptions:{name}", "pk"): lambda world, unit, row: unit.decreed_sheet.pk
+        for name in (
+            "item_file",
+            "agree",
+            "leader",
+            "decree",
+            "signed",
+            "read",
+            "sheet_paper",
+            "decree_paper",
+        )
+    },
     ("editions", "number"): lambda world, unit, row: world.making.number,
     ("editions", "pk"): lambda world, unit, row: unit.row.pk,
     ("lists", "number"): lambda world, unit, row: world.edition.number,

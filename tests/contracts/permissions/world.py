@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from disclosure.editions.papers import keep_pdf
 from disclosure.importing.services import start_run
-from disclosure.models import CityReviewRule, MandatedItem, SampledPublication
+from disclosure.models import CityReviewRule, ExemptFile, MandatedItem, SampledPublication
 from disclosure.reports.models import ComplianceReport
 from disclosure.services.catalogue import (
     DEFAULT_CATALOGUE,
@@ -29,6 +29,7 @@ from disclosure.services.editions import (
     propose_section,
     verify_section,
 )
+from disclosure.services.exemption_tests import save_item, start_test
 from portal.agencies.models import Agency
 from portal.files.services import store_upload
 from portal.workcalendar.models import Holiday, HolidayProposal
@@ -46,6 +47,7 @@ from requests_app.models import (
 from tests.agencies import world as agencies
 from tests.disclosure.conftest import make_entry, published
 from tests.emergency.conftest import announce
+from tests.exemptions.conftest import decreed, line
 
 
 def build() -> SimpleNamespace:
@@ -83,6 +85,7 @@ def build() -> SimpleNamespace:
             now=timezone.now(),
         )  # fmt: skip
     _editions(world)
+    _exemptions(world)
     # Last, so that nothing above waits for PPID Utama.
     world.rule = CityReviewRule.objects.create(category="anytime")
     world.people = {
@@ -104,6 +107,19 @@ def build() -> SimpleNamespace:
         recorded_by=base.utama, recorded_at=timezone.now(),
     )  # fmt: skip
     return world
+
+
+def _exemptions(world: SimpleNamespace) -> None:
+    """For both units: an exemption in force with its file, and a sheet that is being written."""
+    now = timezone.now()
+    offices = SimpleNamespace(utama=world.base.utama, atasan=world.base.atasan)
+    for unit in (world.base.a, world.base.b):
+        offices.publisher, offices.dinsos = unit.pelaksana, unit.agency
+        unit.exemption = decreed(offices, now, number=f"SK/{unit.agency.code}")
+        unit.exempt_file = ExemptFile.objects.get(item__exemption=unit.exemption)
+        unit.decreed_sheet = unit.exemption.decree.test
+        unit.sheet_draft = start_test(agency=unit.agency, by=unit.pelaksana, now=now, held_on=now.date())
+        unit.sheet_item = save_item(test=unit.sheet_draft, data=line(), by=unit.pelaksana, now=now)
 
 
 def _editions(world: SimpleNamespace) -> None:
