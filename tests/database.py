@@ -8,6 +8,7 @@ started for this run, and stopped with it).
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
 from contextlib import ExitStack
 
 import pytest
@@ -18,10 +19,18 @@ from tests.services.postgres import postgres
 _open = ExitStack()
 
 
-def pytest_load_initial_conftests() -> None:
-    """Workers of xdist inherit the address from the run that starts them, so there is one server for all."""
-    if os.environ.get("TEST_DATABASE_URL") or os.environ.get("TEST_DATABASE") != "postgres":
-        return
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests() -> Generator[None, None, None]:
+    """Workers of xdist inherit the address from the run that starts them, so there is one server for all.
+
+    A wrapper, so that a run without workers (``-n0``) has its address too before pytest-django reads the settings.
+    """
+    if not os.environ.get("TEST_DATABASE_URL") and os.environ.get("TEST_DATABASE") == "postgres":
+        _start()
+    return (yield)
+
+
+def _start() -> None:
     try:
         server = _open.enter_context(postgres())
     except ServiceUnavailable as error:

@@ -271,3 +271,17 @@ def test_older_letters_lose_the_secret_words_from_their_plain_data(
     assert old.data == {"ground": "h"} and bare.data == {"outcome": "partly"}
     assert old.facts["private"] == {"matter": "Rekam medis Ani", "consequence": "Terungkap"}
     assert "Rekam medis Ani" in words(old) and "Alamat Ani" in words(bare)
+
+
+@time_machine.travel(DAY, tick=False)
+def test_second_officer_is_told_that_the_first_has_answered_and_loses_no_word(
+    desk: Client, case: InformationRequest, utama: User
+) -> None:
+    address = reverse("desk:act", args=[case.pk, "jawab"])
+    assert desk.get(address).status_code == 200
+    # Meanwhile somebody else answers the same case.
+    answer(case=case, data=AnswerData(outcome=Outcome.NOT_HELD, text="Bukan kami."), by=utama, now=DAY)
+    late = {"outcome": "granted", "text": "Kami punya datanya.", "handed_over": "on"}
+    page = desk.post(address, late).content.decode()
+    assert "Permohonan ini sudah “Selesai”" in page and "Kami punya datanya." in page
+    assert case.letters.filter(kind="notice").count() == 1
