@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import WorkflowState
 
 from portal.agencies.models import Role
 from portal.agencies.rights import Action
@@ -39,7 +40,12 @@ def register_messages() -> None:
         ),
         variables=_VARIABLES,
     )
-
+    registry.register(
+        "entry.approved",
+        subject=_("Entri Anda disetujui: {title}"),
+        body=_("{person} menyetujui “{title}” ({agency}).\n\nCatatan: {note}\n\nLihat di sini: {address}"),
+        variables=_VARIABLES,
+    )
     registry.register(
         "entry.spread_decided",
         subject=_("Putusan PPID Utama atas “{title}”"),
@@ -106,6 +112,22 @@ def tell_author(*, task_state: Any, by: Any, comment: str, now: datetime) -> Non
         variables=_variables(entry, by, comment),
         user=author,
         target=entry,
+        now=now,
+    )
+
+
+def tell_approved(*, task_state: Any, by: Any, comment: str, now: datetime) -> None:
+    """Whoever submitted the entry learns that the last step agreed to it."""
+    state = task_state.workflow_state
+    author = state.requested_by
+    if state.status != WorkflowState.STATUS_APPROVED or author is None or author == by:
+        return
+    notify(
+        kind="entry.approved",
+        dedupe_key=f"entry.approved:{state.pk}",
+        variables=_variables(state.content_object, by, comment),
+        user=author,
+        target=state.content_object,
         now=now,
     )
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState, Workflow, WorkflowState
 
 from disclosure.law.editions import ReviewMode
-from disclosure.messages import tell_author, tell_reviewers
+from disclosure.messages import tell_approved, tell_author, tell_reviewers
 from portal.agencies.models import Agency
 from portal.agencies.policy import AgencyPolicy
 from portal.agencies.rights import Action, Scope
@@ -85,8 +85,9 @@ class _EntryTask(Task):
         if not self.may_act(entry, user):
             raise PermissionDenied
         super().on_action(task_state, user, action_name, **kwargs)
-        if action_name == "reject":
-            tell_author(task_state=task_state, by=user, comment=kwargs.get("comment", ""), now=timezone.now())
+        tell = {"reject": tell_author, "approve": tell_approved}.get(action_name)
+        if tell is not None:
+            tell(task_state=task_state, by=user, comment=kwargs.get("comment", ""), now=timezone.now())
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
         return self.may_act(obj, user)

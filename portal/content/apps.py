@@ -11,10 +11,11 @@ class ContentConfig(AppConfig):
         from wagtail.signals import page_published, page_unpublished
 
         from portal.agencies import homes
-        from portal.content import search_sources
+        from portal.content import messages, search_sources
         from portal.content.page_roots import page_roots
 
         homes.register_page_roots(page_roots)
         search_sources.register()
         page_published.connect(search_sources.page_published, dispatch_uid="content.page_published")
         page_unpublished.connect(search_sources.page_unpublished, dispatch_uid="content.page_unpublished")
+        messages.register_messages()

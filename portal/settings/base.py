@@ -44,7 +44,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "portal.wagtail_admin.QuietAdminConfig",
     "wagtail",
     "modelcluster",
     "taggit",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.test import Client
@@ -34,3 +37,12 @@ def test_figures_without_cases_show_no_median_and_no_share(client: Client) -> No
 def test_statistics_list_every_agency_behind_the_figures(client: Client) -> None:
     page = BeautifulSoup(client.get("/statistik/").content, "html.parser")
     assert [a.text for a in page.select("tbody th a")] == ["Dinas Sosial", "Dinas Tenaga Kerja"]
+
+
+@pytest.mark.parametrize("address", ["/", "/statistik/"])
+def test_figures_say_when_they_were_counted_and_keep_that_moment(client: Client, address: str) -> None:
+    cache.clear()
+    with time_machine.travel(datetime(2026, 11, 25, 3, 5, tzinfo=UTC), tick=False):
+        assert "Keadaan Rabu, 25 November 2026 pukul 10.05 WIB." in client.get(address).content.decode()
+    with time_machine.travel(datetime(2026, 11, 25, 3, 9, tzinfo=UTC), tick=False):
+        assert "pukul 10.05 WIB." in client.get(address).content.decode()

@@ -13,12 +13,14 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import TaskState
 
+from portal.accounts.models import User
 from portal.agencies.models import Agency, Role
 from portal.audit.models import AuditEvent
 from portal.content import due
 from portal.content.models import AgencyPage, EditorTask, NewsPage
 from portal.content.services.news import ask_editor, withdraw_news
 from portal.kernel.errors import InputError, NotAllowed
+from portal.notifications.models import Notification
 from search.models import SearchRecord
 from tests.content.conftest import draft_news, live_news
 from tests.factories.agencies import MembershipFactory
@@ -194,3 +196,44 @@ def test_tabs_of_the_microsite_cannot_be_taken_by_a_news_address(social: Agency)
 
     with pytest.raises(ValidationError):
         draft_news(social, slug="berita").full_clean()
+
+
+def walked(news: NewsPage, by: User, *actions: tuple[User, str, str]) -> None:
+    """Handed in by one person, then decided step by step."""
+    state = news.get_workflow().start(news, by)
+    for person, action, comment in actions:
+        state.refresh_from_db()
+        held = state.current_task_state
+        held.task.specific.on_action(held, person, action, comment=comment)
+
+
+def test_each_step_of_news_is_told_once_by_the_portal_and_never_by_wagtail(
+    social: Agency, mailoutbox: list[object]
+) -> None:
+    operator = MembershipFactory(role=Role.OPERATOR, agency=social).user
+    own = MembershipFactory(role=Role.PPID_PELAKSANA, agency=social).user
+    walked(draft_news(social, title="Loket pindah"), operator, (own, "reject", "Tulis alamatnya."))
+    walked(draft_news(social, title="Loket buka"), operator, (own, "approve", "Bagus."))
+    told = [(row.kind, row.user, row.subject) for row in Notification.objects.order_by("pk")]
+    assert told == [
+        ("news.submitted", own, "Berita menunggu pemeriksaan Anda: Loket pindah"),
+        ("news.returned", operator, "Berita perlu diperbaiki: Loket pindah"),
+        ("news.submitted", own, "Berita menunggu pemeriksaan Anda: Loket buka"),
+        ("news.approved", operator, "Berita Anda disetujui: Loket buka"),
+    ]
+    assert "Tulis alamatnya." in Notification.objects.get(kind="news.returned").body
+    assert "Bagus." in Notification.objects.get(kind="news.approved").body
+    # The portal's own messages leave after the transaction; what is here already came from elsewhere.
+    assert mailoutbox == []
+
+
+def test_editor_is_told_of_news_that_waits_for_him_and_nobody_of_his_own_act(social: Agency) -> None:
+    utama = MembershipFactory(role=Role.PPID_UTAMA).user
+    editor = MembershipFactory(role=Role.NEWS_EDITOR).user
+    own = MembershipFactory(role=Role.PPID_PELAKSANA, agency=social).user
+    ask_editor(required=True, actor=utama, now=timezone.now())
+    walked(draft_news(social), own, (own, "approve", ""), (editor, "approve", ""))
+    assert list(Notification.objects.order_by("pk").values_list("kind", "user")) == [
+        ("news.submitted", editor.pk),
+        ("news.approved", own.pk),
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -101,6 +102,43 @@ def test_returned_draft_goes_back_to_its_author_with_the_note(world, catalogue, 
     )
     told = Notification.objects.get(kind="entry.returned")
     assert told.user == world.operator and "Lengkapi berkasnya" in told.body
+
+
+def test_author_is_told_of_the_approval_by_the_portal_and_never_by_wagtail(
+    world, catalogue, browser, mailoutbox
+):
+    browser("operator").post(reverse(f"{NS}:add"), form_data(world.dinsos, action="action-submit"))
+    entry, state = ListEntry.objects.get(), TaskState.objects.get()
+    browser("publisher").post(
+        reverse(f"{NS}:workflow_action", args=[entry.pk, "approve", state.pk]), {"comment": "Lengkap."}
+    )
+    told = Notification.objects.get(kind="entry.approved")
+    assert told.user == world.operator and "Lengkap." in told.body
+    # The portal's own messages leave after the transaction; what is here already came from elsewhere.
+    assert mailoutbox == []
+
+
+def test_officer_of_one_unit_reads_its_name_and_is_not_asked(world, catalogue, browser):
+    form = BeautifulSoup(browser("operator").get(reverse(f"{NS}:add")).content, "html.parser")
+    assert form.select_one(".one-agency").text == "Dinas Sosial"
+    assert form.select_one("input[type=hidden][name=agency]")["value"] == str(world.dinsos.pk)
+    assert form.select_one("select[name=agency]") is None
+    label = form.select_one(".one-agency").find_previous("label", class_="w-field__label")
+    assert "Perangkat daerah" in label.text if label else "Perangkat daerah" in form.text
+    choice = BeautifulSoup(browser("utama").get(reverse(f"{NS}:add")).content, "html.parser")
+    assert len(choice.select("select[name=agency] option")) > 2
+
+
+def test_entry_is_previewed_although_its_new_file_is_not_kept_yet(world, catalogue, browser):
+    operator = browser("operator")
+    data = form_data(world.dinsos, files=["renja.pdf"])
+    # A browser sends the preview as text: the row of the new file comes without it.
+    data.pop("files-0-upload")
+    address = reverse(f"{NS}:preview_on_add")
+    assert operator.post(address, data).json()["is_valid"] is True
+    page = operator.get(address + "?mode=")
+    assert page.status_code == 200 and "Rencana kerja 2026" in page.content.decode()
+    assert not ListEntry.objects.exists()
 
 
 def test_ppid_pelaksana_publishes_at_once(world, catalogue, browser):

@@ -12,15 +12,25 @@ from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, Task, TaskState
+from wagtail.models import Page, Task, TaskState, WorkflowState
+
+from portal.content.messages import tell_approved, tell_returned, tell_reviewers
 
 
 class _AgencyTask(Task):
     class Meta:
         abstract = True
 
+    #: Decided by DKISS rather than by the item's own agency.
+    is_city = False
+
     def _may_act(self, obj: Any, user: Any) -> bool:
         raise NotImplementedError
+
+    def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
+        task_state: TaskState = super().start(workflow_state, user=user)
+        tell_reviewers(task_state=task_state, is_city=self.is_city, by=user, now=timezone.now())
+        return task_state
 
     def _agencies(self, user: Any) -> set[int] | None:
         """Ids of the agencies whose items this user decides; None means all."""
@@ -46,6 +56,9 @@ class _AgencyTask(Task):
         if not self._may_act(task_state.workflow_state.content_object, user):
             raise PermissionDenied
         super().on_action(task_state, user, action_name, **kwargs)
+        tell = {"reject": tell_returned, "approve": tell_approved}.get(action_name)
+        if tell is not None:
+            tell(task_state=task_state, by=user, comment=kwargs.get("comment", ""), now=timezone.now())
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
         from portal.content.models import NewsPage
@@ -86,6 +99,8 @@ class AgencyReviewTask(_AgencyTask):
 
 class EditorTask(_AgencyTask):
     """An editor of DKISS; switched off unless DKISS wants to read news before it goes out."""
+
+    is_city = True
 
     class Meta:
         verbose_name = _("penyuntingan DKISS")

@@ -157,7 +157,11 @@ class AssistanceAnswerView(AssistanceFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_answer = allows(self.request.user, Right.CASE_RECORD, self.assistance)
-        return {**super().get_context_data(**kwargs), "assistance": self.assistance, "read_only": not may_answer}
+        return {
+            **super().get_context_data(**kwargs),
+            "assistance": self.assistance,
+            "read_only": not may_answer,
+        }
 
     def perform(self, form: Any) -> Any:
         return assisting.answer_assistance(

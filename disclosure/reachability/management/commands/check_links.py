@@ -78,6 +78,6 @@ class Command(BaseCommand):
             where = f"{one['agency']:14} entri {one['entry']}: {one['address']}"
             self.stdout.write(f"{where} – {one['proof']} (hari ke-{one['days']})")
         self.stdout.write(
-            f"Diperiksa {body['checked']}: {body['reachable']} dapat dibuka, {body['dead']} gagal, {body['unsure']} tidak "
-            f"dapat dipastikan. Baru mati: {body['newly_dead']}. Diberi tahu: {body['told']}."
+            f"Diperiksa {body['checked']}: {body['reachable']} dapat dibuka, {body['dead']} gagal, {body['unsure']} "
+            f"tidak dapat dipastikan. Baru mati: {body['newly_dead']}. Diberi tahu: {body['told']}."
         )
