@@ -45,6 +45,14 @@ _CITIZEN = {
         ),
         ("number", "agency", "day", "link"),
     ),
+    "case.survey": (
+        _("Bagaimana layanan atas permohonan {number}?"),
+        _(
+            "Permohonan {number} selesai. Anda memilih untuk menilai layanan: sembilan pertanyaan, sekitar satu "
+            "menit. Jawaban Anda disimpan tanpa nama.\n\nNilai di sini: {link}\n\nPPID Kota Cilegon"
+        ),
+        ("number", "link"),
+    ),
     "case.closed": (
         _("Permohonan {number} selesai"),
         _(

@@ -38,6 +38,7 @@ from requests_app.selectors import letters_shown
 from requests_app.services import access as access_service
 from requests_app.services.delivering import mark_opened_by_citizen
 from requests_app.services.messaging import mark_read
+from requests_app.services.surveying import may_answer
 from requests_app.services.viewing import open_viewing
 
 from . import access, objection_access
@@ -156,6 +157,7 @@ def _facts(case: InformationRequest, now: datetime) -> dict[str, Any]:
         "objection": objection_note(case, line, told_dates(events)),
         "args": case.number.split("/"),
         "objections": [objection_row(row, wib_date(now), calendar) for row in objections_of(case)],
+        "may_survey": may_answer(case),
         "parts": _parts(case, now),
         "parent": case.parent,
         "viewing": open_viewing(case=case),

@@ -16,6 +16,7 @@ from requests_app.services import throttling
 from requests_app.services.disputes.chasing import remind_disputes
 from requests_app.services.objections import chasing
 from requests_app.services.reminding import occasions, remind
+from requests_app.services.surveying import invite
 from requests_app.uploads import destroy_unsent
 
 
@@ -62,6 +63,7 @@ class Command(BaseCommand):
         reminders = remind(now=now)
         _created, already = chasing.chase(now=now)
         remind_disputes(now=now)
+        invite(now=now)
         # New ones left with their own transaction; the count below is of everything that went out in this run.
         run: DeliveryRun = deliver_waiting(now=now)
         sent = Notification.objects.filter(state=DeliveryState.SENT).count() - before
