@@ -30,6 +30,8 @@ _BARE = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+(?:id|com|org|net|gov|info|me|ly|gl|io|co|app)(?:/[^\s<>\"'|]*)?",
     re.IGNORECASE,
 )
+#: What is guarded by an apostrophe before it.
+_GUARDED = frozenset("=+-@")
 #: Scheme and host of an address.
 _HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://[^/?#]*")
 _PATH = re.compile(
@@ -72,7 +74,9 @@ def clean(text: str) -> str:
         text = _BLANKS.sub(" ", text)
         if "\n" in text:
             text = _LINES.sub("\n\n", "\n".join(line.strip() for line in text.split("\n")))
-    return text.strip()
+    text = text.strip()
+    # The apostrophe that keeps a spreadsheet from running a cell (portal.kernel.cells) is not part of the text.
+    return text[1:] if text[:1] == "'" and text[1:2] in _GUARDED else text
 
 
 def _without_tags(text: str) -> str:

@@ -77,6 +77,7 @@ _TABLE: dict[str, str] = {
         1.0 pejabat penguasa, unit penguasa, pemilik informasi, information holder, held by, custodian, =holder
         1.0 penyimpan informasi, pengelola informasi, menguasai, pejabat pengelola, unit pengelola, pejabat unit
         0.9 =pejabat penanggung jawab, =pejabat, =unit kerja, =satker, =bidang, =data owner, =owner, =satuan kerja
+        0.8 unit kerja bidang, unit kerja seksi, unit kerja bagian, bidang seksi, bidang bagian, satuan kerja bidang
         0.7 =unit, =bagian, =pemilik, =pengelola, =sumber data, =produsen data, office in charge
     """,
     "responsible": """
@@ -102,11 +103,13 @@ _TABLE: dict[str, str] = {
     "forms_available": """
         1.0 bentuk informasi, bentuk tersedia, format informasi, format tersedia, bentuk penyajian, media informasi
         1.0 available form, bentuk dokumen, bentuk format, form available, bentuk penyimpanan, media penyimpanan
+        0.9 form informasi, hard soft copy, hardcopy softcopy, bentuk arsip
         0.8 =bentuk, =format, =form, =tersedia, =media, format file, format berkas, jenis media, =medium, bentuk fisik
     """,
     "retention": """
         1.0 jangka waktu penyimpanan, retensi arsip, masa retensi, masa simpan, waktu penyimpanan, retention
         1.0 jangka penyimpanan, lama penyimpanan, jadwal retensi, retensi, jra, masa penyimpanan, storage period
+        1.0 waktu menyimpan, jangka menyimpan, lama simpan, umur simpan, lama menyimpan, masa menyimpan
         0.8 =jangka waktu, =masa berlaku, jangka simpan, waktu simpan, =penyimpanan, =jangka waktu informasi
     """,
     "category": """
@@ -120,6 +123,7 @@ _TABLE: dict[str, str] = {
     """,
     "link": """
         1.0 link, tautan, url, alamat web, alamat website, alamat tautan, hyperlink, link dokumen, link akses
+        0.8 =unduhan, =unduh, =download, file unduhan, =tautan berkas, google drive, =gdrive
         0.9 link download, link unduh, link informasi, website, =web, =laman, situs, =alamat, alamat unduh, =akses
     """,
     "file": """
@@ -149,7 +153,8 @@ _TABLE: dict[str, str] = {
         1.1 =id, =kode, updated at, diperbarui, pemutakhiran, =status, didownload, jumlah unduh, =slug, dilihat, views
         1.1 tipe file, ukuran file, =size, terbit pertama, terbit terakhir, alamat portal, =reg opd, =kode opd, =aksi
         1.1 =action, deleted at, =aktif, is activate, is public, created by, =user, update terakhir, nomor register
-        1.1 nomor klasifikasi, kode klasifikasi, nomor dokumen, nomor surat, =jumlah, =volume, =satuan, =paraf
+        1.1 nomor klasifikasi, kode klasifikasi, singkatan unit, =singkatan, frekuensi pembaruan, =frekuensi, lokasi penyimpanan
+        1.1 tempat penyimpanan, lokasi arsip, nomor dokumen, nomor surat, =jumlah, =volume, =satuan, =paraf
     """,
 }
 
