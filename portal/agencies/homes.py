@@ -28,6 +28,18 @@ _permissions: list[tuple[Action, str]] = []
 _leavers: list[Callable[[Any, int | None], None]] = []
 
 
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """So much work of one kind lies with a unit; ``action`` is the right that it takes to do it."""
+
+    action: Action
+    count: int
+    label: str
+
+
+_open_work: list[Callable[[int], Iterable[OpenWork]]] = []
+
+
 def register_page_roots(provider: Callable[[], Iterable[PageRoot]]) -> None:
     """``provider()`` lists the roots of every unit's pages; call groups.sync_all() after making one."""
     if provider not in _page_roots:
@@ -59,3 +71,13 @@ def register_leaver(callback: Callable[[Any, int | None], None]) -> None:
 def leave(user: Any, agency_id: int | None) -> None:
     for callback in _leavers:
         callback(user, agency_id)
+
+
+def register_open_work(provider: Callable[[int], Iterable[OpenWork]]) -> None:
+    """``provider(agency_id)`` tells what lies with a unit, so that its last officer cannot just go."""
+    if provider not in _open_work:
+        _open_work.append(provider)
+
+
+def open_work(agency_id: int) -> list[OpenWork]:
+    return [work for provider in _open_work for work in provider(agency_id) if work.count]

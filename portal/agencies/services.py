@@ -16,7 +16,7 @@ from portal.audit.services import record
 from portal.kernel.errors import InputError, NotAllowed, RuleViolation
 from portal.kernel.formats import tanggal
 
-from . import homes, policy
+from . import covering, homes, policy
 from .groups import sync_user
 from .models import AGENCY_ROLES, Agency, AgencyName, Capacity, Membership, Role
 from .rights import Action
@@ -117,11 +117,14 @@ def hand_over(
 
 
 @transaction.atomic
-def end(*, membership: Membership, last_day: date, actor: Any, today: date, reason: str = "") -> Membership:
+def end(
+    *, membership: Membership, last_day: date, actor: Any, today: date, reason: str = "",
+    is_handed_over: bool = False,
+) -> Membership:  # fmt: skip
     """Close a membership after ``last_day`` and take its locks, subscriptions and running submissions away.
 
     A membership that has not begun may be closed on the day before it begins: it is then removed, with
-    a trace.
+    a trace. Raises RuleViolation for the last officer of a unit with open work, unless it was handed over.
     """
     membership = (
         Membership.objects.select_for_update(of=("self",))
@@ -142,6 +145,8 @@ def end(*, membership: Membership, last_day: date, actor: Any, today: date, reas
         )  # fmt: skip
         membership.delete()
         return membership
+    if not is_handed_over:
+        covering.require_cover(membership, on=max(last_day + timedelta(days=1), today))
     membership.valid_until = last_day
     membership.save(update_fields=["valid_until"])
     record(
@@ -155,11 +160,14 @@ def end(*, membership: Membership, last_day: date, actor: Any, today: date, reas
 
 
 @transaction.atomic
-def close_account(*, user: Any, actor: Any, today: date, reason: str = "") -> None:
+def close_account(
+    *, user: Any, actor: Any, today: date, reason: str = "", handed_over: Agency | None = None
+) -> None:
     """Shut a person out: every membership ends yesterday, the password dies, the row stays for the
-    trail.
+    trail. Raises RuleViolation for the last officer of a unit with open work other than ``handed_over``.
     """
     acting_as = require(actor, Action.MEMBERS_MANAGE, None, today)
+    covering.require_cover_of(user, on=today, except_for=handed_over)
     yesterday = today - timedelta(days=1)
     for membership in user.memberships.active_on(today):
         day = max(yesterday, membership.valid_from)

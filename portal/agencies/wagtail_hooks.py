@@ -2,17 +2,22 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path, reverse_lazy
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import Page
 
-from . import policy, reach
+from portal.kernel.errors import RuleViolation
+
+from . import covering, policy, reach
 from .menu import PolicyMenuItem
 from .panels import replace_panels
 from .rights import Action
@@ -78,3 +83,24 @@ def trail_menu_item() -> PolicyMenuItem:
 @hooks.register("insert_global_admin_css")
 def staff_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin/agencies.css"))
+
+
+def _keep_last_officer(request: HttpRequest, user: Any) -> HttpResponse | None:
+    """Wagtail's own screens of users are shut (doors.py); should an upgrade open one, this still holds."""
+    try:
+        covering.require_cover_of(user, on=timezone.localdate())
+    except RuleViolation as error:
+        messages.error(request, error.message)
+        return redirect("people:person", pk=user.pk)
+    return None
+
+
+@hooks.register("before_edit_user")
+def keep_last_officer(request: HttpRequest, user: Any) -> HttpResponse | None:
+    is_switched_off = request.method == "POST" and user.is_active and not request.POST.get("is_active")
+    return _keep_last_officer(request, user) if is_switched_off else None
+
+
+@hooks.register("before_delete_user")
+def keep_last_officer_from_deletion(request: HttpRequest, user: Any) -> HttpResponse | None:
+    return _keep_last_officer(request, user) if request.method == "POST" else None

@@ -16,6 +16,7 @@ ASGI_APPLICATION = "portal.asgi.application"
 
 INSTALLED_APPS = [
     "disclosure.emergency",
+    "disclosure.handover",
     "disclosure.reachability",
     "disclosure.screening",
     "disclosure.oversight",

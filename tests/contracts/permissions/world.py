@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from disclosure.editions.papers import keep_pdf
+from disclosure.handover.models import Handover
 from disclosure.importing.services import start_run
 from disclosure.models import CityReviewRule, ExemptFile, MandatedItem, SampledPublication
 from disclosure.reports.models import ComplianceReport
@@ -98,6 +99,10 @@ def build() -> SimpleNamespace:
         "administrator": base.administrator,
     }
     world.holiday, world.proposal = holiday, proposal
+    world.handover = Handover.objects.create(
+        agency=base.a.agency, role="operator", giver=base.a.operator, taker=base.a.pelaksana, decree_number="1/2026",
+        decree_date=date(2026, 1, 5), at=timezone.now(), by=base.utama, decree_file=unit.file.stored,
+    )  # fmt: skip
     world.delegation = SigningDelegation.objects.create(
         agency=base.a.agency, decree_number="1/2026", decree_date=date(2026, 1, 5), valid_from=date(2026, 1, 5),
         valid_until=date(2026, 12, 31), recorded_by=base.utama, recorded_at=timezone.now(),
