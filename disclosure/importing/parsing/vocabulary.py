@@ -153,8 +153,9 @@ _TABLE: dict[str, str] = {
         1.1 =id, =kode, updated at, diperbarui, pemutakhiran, =status, didownload, jumlah unduh, =slug, dilihat, views
         1.1 tipe file, ukuran file, =size, terbit pertama, terbit terakhir, alamat portal, =reg opd, =kode opd, =aksi
         1.1 =action, deleted at, =aktif, is activate, is public, created by, =user, update terakhir, nomor register
-        1.1 nomor klasifikasi, kode klasifikasi, singkatan unit, =singkatan, frekuensi pembaruan, =frekuensi, lokasi penyimpanan
-        1.1 tempat penyimpanan, lokasi arsip, nomor dokumen, nomor surat, =jumlah, =volume, =satuan, =paraf
+        1.1 nomor klasifikasi, kode klasifikasi, singkatan unit, =singkatan, frekuensi pembaruan, =frekuensi
+        1.1 tempat penyimpanan, lokasi penyimpanan, lokasi arsip, nomor dokumen, nomor surat, =jumlah
+        1.1 =volume, =satuan, =paraf
     """,
 }
 

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from disclosure.emergency.models import EmergencyNotice
+from disclosure.importing.models import ImportRun
 from disclosure.models import Exemption, ListEdition, ListEntry, MandatedItem
 from portal.accounts.models import User
 from portal.agencies.models import Agency
@@ -16,6 +17,7 @@ from portal.content.models import AgencyPage, NewsPage
 from portal.demo.cases import seed_cases, shown_case
 from portal.demo.entries import seed_entries
 from portal.demo.exemptions import seed_exemptions
+from portal.demo.imports import seed_imports
 from portal.demo.lists import seed_lists
 from portal.demo.news import idle_codes, seed_news
 from portal.demo.notices import seed_notices
@@ -76,6 +78,8 @@ class Command(BaseCommand):
         if not ListEdition.objects.exists():
             self.stderr.write("Menetapkan daftar ...")
             seed_lists(today, current_calendar())
+        if not ImportRun.objects.exists():
+            seed_imports(timezone.now())
         if not Exemption.objects.exists():
             seed_exemptions(today, current_calendar())
         return {
@@ -84,6 +88,7 @@ class Command(BaseCommand):
             "news": NewsPage.objects.count(),
             "exemptions": Exemption.objects.count(),
             "editions": ListEdition.objects.count(),
+            "imports": ImportRun.objects.count(),
             "notices": EmergencyNotice.objects.count(),
             "requests": InformationRequest.objects.count(),
         }
