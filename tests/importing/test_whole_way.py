@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from disclosure.importing.models import ImportRun
+from disclosure.importing.writing import line_key
 from disclosure.models import ListEntry
 from tests.importing.measuring import label_files, load
 from tests.importing.test_labels import lists
@@ -35,15 +36,15 @@ def preview(client: Client, agency: Any, path: Path) -> ImportRun:
     return ImportRun.objects.latest("pk")
 
 
-def read_every_page(client: Client, run: ImportRun) -> list[tuple[str, int]]:
+def read_every_page(client: Client, run: ImportRun) -> list[str]:
     """What the officer sees on all pages of the preview, and on the pages of each verdict."""
     address = reverse("importing:run", args=[run.pk])
-    seen: list[tuple[str, int]] = []
+    seen: list[str] = []
     total = len(run.judged())
     for number in range(1, max(1, math.ceil(total / PER_PAGE)) + 1):
         page = client.get(address, {"page": number})
         assert page.status_code == 200
-        seen += [(row["sheet"], row["number"]) for row in page.context["rows"]]
+        seen += [row["key"] for row in page.context["rows"]]
     for verdict, count in run.counts.items():
         assert client.get(address, {"hasil": verdict}).context["page"].paginator.count == count
     return seen
@@ -68,7 +69,7 @@ def test_real_list_goes_the_whole_way_and_is_the_same_when_uploaded_again(
     assert not ListEntry.objects.exists()
     if len(run.judged()) < 400:
         shown = read_every_page(client, run)
-        assert shown == [(line["sheet"], line["number"]) for line in run.judged()]
+        assert shown == [line_key(line) for line in run.judged()]
     for line in run.judged():
         assert line["verdict"] != "error" or all(cell and reason for cell, reason in line["problems"])
     # A file of which every line is refused (exempt information) leaves nothing to save, and says so.
