@@ -11,11 +11,12 @@ class RequestsConfig(AppConfig):
         from portal.agencies.doors import register_namespace
         from portal.workcalendar.impact import register_impact_provider
 
-        from . import dispute_notices, notices, objection_notices
+        from . import dispute_notices, notices, objection_notices, panels
         from .services.objections.recalendar import ObjectionImpact
         from .services.recalendar import RequestImpact
 
         notices.register_all()
+        panels.register()
         objection_notices.register_all()
         dispute_notices.register_all()
         register_impact_provider(RequestImpact())

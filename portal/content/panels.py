@@ -6,8 +6,9 @@ Panel, or None when it has nothing to show::
     panels.register("agency.duties", duties_panel, order=10)
 
 Places: ``emergency`` (every page), ``home.latest``, ``agency.badge``, ``agency.duties``, ``agency.lists``,
-``agency.profile``, ``agency.requests`` (each with ``agency``), ``news.related`` (with ``page``), ``statistics``.
-Figures of the home page and the tags beside agencies are data instead: ``register_figures``, ``register_agency_tags``.
+``agency.profile``, ``agency.requests`` (each with ``agency``), ``news.related`` (with ``page``), ``standard`` (with
+``page``, on plain pages of the city), ``statistics``. Figures of the home page and the tags beside agencies are data
+instead: ``register_figures``, ``register_agency_tags``.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ PLACES = frozenset(
         "agency.profile",
         "agency.requests",
         "news.related",
+        "standard",
         "statistics",
     }
 )

@@ -58,12 +58,16 @@ def media_response(stored: StoredFile, asked: str = "") -> HttpResponse:
         raise NotAllowed(
             _("Berkas ini mengandung program berbahaya dan tidak dapat dibuka."), code="infected"
         )
-    content = plain_bytes(stored)
+    return part_response(plain_bytes(stored), stored.content_type, asked)
+
+
+def part_response(content: bytes, content_type: str, asked: str = "") -> HttpResponse:
+    """Public content, whole or the part that ``asked`` (the Range header) names."""
     part = _part_of(asked, len(content))
     if part is None:
-        response = HttpResponse(content, content_type=stored.content_type)
+        response = HttpResponse(content, content_type=content_type)
     else:
-        response = HttpResponse(content[part], content_type=stored.content_type, status=206)
+        response = HttpResponse(content[part], content_type=content_type, status=206)
         response["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{len(content)}"
     response["Accept-Ranges"] = "bytes"
     _harden(response)

@@ -72,11 +72,27 @@ class StandardPage(Bilingual, Page):
     intro_en = models.CharField(_("pengantar (Inggris)"), max_length=300, blank=True)
     body = RichTextField(_("isi"), features=RICH_TEXT)
     body_en = RichTextField(_("isi (Inggris)"), features=RICH_TEXT, blank=True)
+    recording = models.ForeignKey(
+        "wagtaildocs.Document",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("rekaman suara"),
+        help_text=_("Isi halaman ini dibacakan, MP3 atau M4A (PERKI 1/2021 Pasal 24 ayat (5) dan Pasal 48)."),
+    )
+    has_sheet = models.BooleanField(
+        _("dapat dicetak sebagai lembar A3"),
+        default=False,
+        help_text=_("Untuk papan pengumuman dan ruang layanan."),
+    )
 
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
         FieldPanel("intro"),
         FieldPanel("body"),
+        FieldPanel("recording"),
+        FieldPanel("has_sheet"),
         MultiFieldPanel(
             [FieldPanel("title_en"), FieldPanel("intro_en"), FieldPanel("body_en")],
             heading=_("Bahasa Inggris"),
