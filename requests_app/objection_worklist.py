@@ -89,7 +89,10 @@ def objection_row(objection: Objection, today: date, calendar: WorkCalendar) -> 
     step, step_note = _next(objection)
     state = ObjectionState(objection.state)
     word = _(ObjectionOutcome(objection.outcome).label) if objection.outcome else _(state.label)
-    return ObjectionRow(objection, line, word, TONES[state], head, note, tone, step, step_note)
+    refused = objection.outcome in {ObjectionOutcome.REJECTED, ObjectionOutcome.TOO_LATE}
+    return ObjectionRow(
+        objection, line, word, "" if refused else TONES[state], head, note, tone, step, step_note
+    )
 
 
 def _due(objection: Objection, line: DayLine, today: date) -> tuple[str, str, str]:

@@ -76,6 +76,8 @@ def year_result(year: int, today: date) -> YearResult:
         UnitResult(unit.name, unit.slug, closed.get(unit.pk, 0), _result(sums.get(unit.pk)))
         for unit in agencies
     )
+    # What can be read stands first; the sort keeps the names in order.
+    units = tuple(sorted(units, key=lambda unit: unit.result is None))
     return YearResult(year, _day_before(end), units, _total(list(sums.values()), sum(closed.values())))
 
 

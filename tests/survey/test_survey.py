@@ -188,12 +188,12 @@ def test_page_and_csv_show_the_same_and_never_a_small_number(dinsos: Agency, clo
     clock.move_to(wib(2026, 5, 4))
     page = Client().get("/survei/").content.decode()
     assert "75,00" in page
-    assert "kurang dari 5" in page
+    assert "belum cukup jawaban" in page
     response = Client().get("/survei/hasil.csv")
     lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
     assert lines[0].startswith("Perangkat daerah,Permohonan selesai,Jawaban")
-    assert lines[1] == "Dinas Kesehatan,0,kurang dari 5" + "," * 13
-    assert lines[2].startswith("Dinas Sosial,0,9,")
+    assert lines[1].startswith("Dinas Sosial,0,9,")
+    assert lines[2] == "Dinas Kesehatan,0,kurang dari 5" + "," * 13
     assert len(lines) == 3
 
 

@@ -21,10 +21,11 @@ from portal.demo.imports import seed_imports
 from portal.demo.lists import seed_lists
 from portal.demo.news import idle_codes, seed_news
 from portal.demo.notices import seed_notices
+from portal.demo.objections import seed_objections
 from portal.demo.people import DOMAIN, LOGINS, PASSWORD, seed_people
 from portal.demo.showcase import seed_showcase
 from portal.workcalendar.selectors import current_calendar
-from requests_app.models import InformationRequest
+from requests_app.models import InformationRequest, Objection
 
 
 class Command(BaseCommand):
@@ -73,6 +74,8 @@ class Command(BaseCommand):
         if shown_case() is None:
             self.stderr.write("Mengajukan permohonan ...")
             seed_cases(today, current_calendar())
+        if not Objection.objects.exists():
+            seed_objections(today, current_calendar())
         if not EmergencyNotice.objects.exists():
             seed_notices(today, timezone.now())
         if not ListEdition.objects.exists():
@@ -91,6 +94,7 @@ class Command(BaseCommand):
             "imports": ImportRun.objects.count(),
             "notices": EmergencyNotice.objects.count(),
             "requests": InformationRequest.objects.count(),
+            "objections": Objection.objects.count(),
         }
 
     def _print_logins(self, port: int) -> None:
