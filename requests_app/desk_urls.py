@@ -12,6 +12,7 @@ from requests_app.views.desk import (
     listing,
     papers,
     record,
+    registers,
 )
 
 app_name = "desk"
@@ -20,7 +21,11 @@ urlpatterns = [
     path("hasil/", listing.WorklistView.as_view(results_only=True), name="list_results"),
     path("catat/", record.RecordView.as_view(), name="record"),
     path("catat/<int:pk>/<str:token>/", record.RecordedView.as_view(), name="recorded"),
-    path("register.csv", papers.RegisterView.as_view(), name="register"),
+    path("register/", registers.RegisterListView.as_view(), name="register_list"),
+    path("register/hasil/", registers.RegisterListView.as_view(results_only=True), name="register_results"),
+    path("register.csv", registers.RegisterFileView.as_view(form="csv"), name="register"),
+    path("register.xlsx", registers.RegisterFileView.as_view(form="xlsx"), name="register_xlsx"),
+    path("register.pdf", registers.RegisterFileView.as_view(form="pdf"), name="register_pdf"),
     path("pendelegasian/", delegation.DelegationsView.as_view(), name="delegations"),
     path("pendelegasian/<int:delegation>/akhiri/", delegation.EndView.as_view(), name="delegation_end"),
     path("bantuan-kedinasan/", assistance.AssistanceListView.as_view(), name="assistance"),

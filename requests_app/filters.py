@@ -98,6 +98,22 @@ def _objection_agencies(request: Any) -> QuerySet[Agency]:
     return agencies_for(request.user, Action.OBJECTION_VIEW) if request else Agency.objects.none()
 
 
+class RegisterFilterSet(CaseFilterSet):
+    """The worklist's filters and the days of receipt: a register is kept, and signed, for a period."""
+
+    received_from = django_filters.DateFilter(
+        label=_("Diterima sejak"), field_name="received_at", lookup_expr="date__gte",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )  # fmt: skip
+    received_to = django_filters.DateFilter(
+        label=_("Diterima sampai"), field_name="received_at", lookup_expr="date__lte",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )  # fmt: skip
+
+    class Meta(CaseFilterSet.Meta):
+        fields = [*CaseFilterSet.Meta.fields, "received_from", "received_to"]
+
+
 class ObjectionFilterSet(WagtailFilterSet):
     """What the list of objections, its export and the register are narrowed by."""
 

@@ -49,13 +49,39 @@ def line(objection: Objection) -> list[Any]:
     ]  # fmt: skip
 
 
-def register_lines(objections: QuerySet[Objection]) -> Iterator[str]:
+def public_columns() -> list[str]:
+    """What a public copy may hold, and nothing else."""
+    return [
+        _("Nomor keberatan"), _("Tanggal diterima"), _("Perangkat daerah"), _("Nomor pendaftaran permohonan"),
+        _("Pokok permohonan"), _("Alasan keberatan"), _("Batas tanggapan"), _("Tanggal tanggapan"),
+        _("Keputusan Atasan PPID"),
+    ]  # fmt: skip
+
+
+def public_line(objection: Objection) -> list[Any]:
+    """By the allow-list: no person, no words of a person."""
+    case = objection.case
+    return [
+        objection.number, _day(objection.received_at), objection.agency.name, case.number if case else "",
+        case.public_subject if case else "", ", ".join(sorted(objection.grounds)),
+        _day(objection.judged_due_on or objection.due_on), _day(objection.closed_at),
+        _(ObjectionOutcome(objection.outcome).label) if objection.outcome else "",
+    ]  # fmt: skip
+
+
+def for_register(objections: QuerySet[Objection]) -> QuerySet[Objection]:
+    """With everything that a line needs; in the order of receipt."""
+    chosen = objections.select_related("agency", "case", "letter").prefetch_related("orders")
+    return chosen.order_by("received_at", "pk")
+
+
+def register_lines(objections: QuerySet[Objection], *, public: bool = False) -> Iterator[str]:
     """CSV for a spreadsheet: BOM, one line an objection, no cell that would be run as a formula.
 
-    Internal: it holds names, NIK and addresses, and is never published (UU 14/2008 Art 17 h).
+    The internal one holds names, NIK and addresses, and is never published (UU 14/2008 Art 17 h).
     """
     writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(columns())
-    chosen = objections.select_related("agency", "case", "letter").prefetch_related("orders")
-    for objection in chosen.iterator(chunk_size=CHUNK):
-        yield writer.writerow([formula_safe(cell) for cell in line(objection)])
+    yield "\ufeff" + writer.writerow(public_columns() if public else columns())
+    for objection in for_register(objections).iterator(chunk_size=CHUNK):
+        cells = public_line(objection) if public else line(objection)
+        yield writer.writerow([formula_safe(cell) for cell in cells])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from requests_app.views.desk import dossiers
+from requests_app.views.desk import dossiers, registers
 from requests_app.views.desk.objections import forms, pages
 
 _ONE = "<int:pk>/"
@@ -12,7 +12,9 @@ urlpatterns = [
     path("", pages.ObjectionListView.as_view(), name="list"),
     path("hasil/", pages.ObjectionListView.as_view(results_only=True), name="list_results"),
     path("catat/", forms.ObjectionRecordView.as_view(), name="record"),
-    path("register.csv", pages.ObjectionRegisterView.as_view(), name="register"),
+    path("register.csv", registers.ObjectionRegisterFileView.as_view(form="csv"), name="register"),
+    path("register.xlsx", registers.ObjectionRegisterFileView.as_view(form="xlsx"), name="register_xlsx"),
+    path("register.pdf", registers.ObjectionRegisterFileView.as_view(form="pdf"), name="register_pdf"),
     path(_ONE, pages.ObjectionView.as_view(), name="objection"),
     path(f"{_ONE}tindakan/<slug:act>/", forms.ObjectionActView.as_view(), name="act"),
     path(f"{_ONE}perintah/<int:order>/laksanakan/", forms.OrderDoneView.as_view(), name="order_done"),

@@ -273,7 +273,9 @@ def check_clocks(case: InformationRequest, now: datetime) -> None:
 def check_dates(case: InformationRequest) -> None:
     received = wib_date(case.received_at)
     assert received < case.original_due_on <= case.due_on
-    assert (case.original_due_on < case.due_on) == (case.extended_at is not None)
+    # What was split carries the date of its slowest part, which may have been extended by itself.
+    if not case.parts.exists():
+        assert (case.original_due_on < case.due_on) == (case.extended_at is not None)
     for moment in (case.noticed_at, case.closed_at, case.extended_at, case.complete_at, case.handed_over_at):
         assert moment is None or moment >= case.received_at
     if case.target_on:
@@ -363,7 +365,7 @@ def walk(world: World, dice: random.Random, steps: int) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32 - 1))
 def test_books_agree_after_any_walk(city: World, seed: int) -> None:
     _run(city, seed, steps=16)

@@ -87,7 +87,7 @@ class WorklistView(DeskAccess, IndexView):
             )
         if allows(self.request.user, Action.EXPORT_REGISTER):
             buttons.append(
-                HeaderButton(_("Unduh register"), url=reverse("desk:register"), icon_name="download")
+                HeaderButton(_("Register"), url=reverse("desk:register_list"), icon_name="list-ul")
             )
         if may_delegate(self.request.user):
             buttons.append(

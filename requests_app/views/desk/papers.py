@@ -18,13 +18,11 @@ from portal.audit.services import record
 from portal.files.serving import download_response
 from portal.kernel.errors import PortalError
 from requests_app.calendars import current_calendar
-from requests_app.filters import CaseFilterSet
 from requests_app.letters.storing import copy_for_citizen
 from requests_app.models import CaseFile, InformationRequest
 from requests_app.parts import part_rows, parts_csv
-from requests_app.register import register_lines
 from requests_app.selectors import files_of
-from requests_app.views.desk.base import CaseMixin, DeskAccess
+from requests_app.views.desk.base import CaseMixin
 
 
 class FileView(CaseMixin, View):
@@ -74,27 +72,6 @@ class RevealView(CaseMixin, View):
             "requests_app/desk/revealed.html",
             {**self.get_context_data(), "case": self.case, "revealed": True},
         )
-
-
-class RegisterView(DeskAccess, View):
-    """The register of requests (PERKI 1/2021 Art 32, Lampiran VIII) as CSV, streamed, of the filtered cases."""
-
-    action = Right.EXPORT_REGISTER
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> StreamingHttpResponse:
-        queryset = rows(InformationRequest.objects.all(), request.user, Right.EXPORT_REGISTER)
-        filterset = CaseFilterSet(request.GET, queryset=queryset, request=request)
-        found = filterset.qs if filterset.is_valid() else queryset
-        record(
-            action="case.register_exported", actor=request.user, data={"filter": dict(request.GET.lists())}
-        )
-        response = StreamingHttpResponse(
-            register_lines(found.order_by("received_at", "pk")), content_type="text/csv; charset=utf-8"
-        )
-        name = f"register-permohonan-{timezone.localdate():%Y-%m-%d}.csv"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
 
 
 class PartsView(CaseMixin, View):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,7 +33,6 @@ from requests_app.law.objection_words import ObjectionAction
 from requests_app.letters.storing import copy_for_citizen
 from requests_app.models import Objection, ObjectionFile
 from requests_app.objection_presentation import commission_of, filing_note
-from requests_app.objection_register import register_lines
 from requests_app.objection_selectors import objections_for, orders_for
 from requests_app.objection_worklist import (
     objection_row,
@@ -106,8 +105,12 @@ class ObjectionListView(DeskAccess, IndexView):
                 )
             )
         if allows(self.request.user, Right.EXPORT_REGISTER):
-            address = f"{reverse('objections:register')}?{self.request.GET.urlencode()}"
-            buttons.append(HeaderButton(_("Unduh register"), url=address, icon_name="download"))
+            for form, place in (("XLSX", "register_xlsx"), ("PDF", "register_pdf"), ("CSV", "register")):
+                address = f"{reverse(f'objections:{place}')}?{self.request.GET.urlencode()}"
+                label = _t("Unduh register (%(form)s)") % {"form": form}
+                buttons.append(HeaderButton(label, url=address, icon_name="download"))
+                public = _t("Salinan register untuk umum (%(form)s)") % {"form": form}
+                buttons.append(HeaderButton(public, url=f"{address}&salinan=umum", icon_name="download"))
         return buttons
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -219,26 +222,3 @@ class ObjectionRevealView(ObjectionMixin, View):
                agency=self.objection.agency, data={"fields": fields})  # fmt: skip
         context = {**self.get_context_data(), "objection": self.objection, "revealed": True}
         return render(request, "requests_app/desk/objections/revealed.html", context)
-
-
-class ObjectionRegisterView(DeskAccess, View):
-    """The register of objections (PERKI 1/2021 Art 43, Lampiran XI) as CSV, streamed, of the filtered rows."""
-
-    action = Right.EXPORT_REGISTER
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> StreamingHttpResponse:
-        queryset = objections_for(request.user, Right.EXPORT_REGISTER)
-        filterset = ObjectionFilterSet(request.GET, queryset=queryset, request=request)
-        found = filterset.qs if filterset.is_valid() else queryset
-        record(
-            action="objection.register_exported",
-            actor=request.user,
-            data={"filter": dict(request.GET.lists())},
-        )
-        response = StreamingHttpResponse(
-            register_lines(found.order_by("received_at", "pk")), content_type="text/csv; charset=utf-8"
-        )
-        name = f"register-keberatan-{timezone.localdate():%Y-%m-%d}.csv"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
