@@ -149,11 +149,18 @@ def _field_choices(current: str) -> list[tuple[str, Any]]:
     return choices
 
 
+#: The table of rows is one form with the choice above it, so that saving loses nothing that was ticked.
+ROWS_FORM = "pilihan"
+
+
 class ConfirmForm(forms.Form):
-    aim = forms.ChoiceField(label=_("Entri baru dan berubah"), choices=(), widget=forms.RadioSelect)
+    aim = forms.ChoiceField(
+        label=_("Entri baru dan berubah"), choices=(), widget=forms.RadioSelect(attrs={"form": ROWS_FORM})
+    )
     accept_items = forms.BooleanField(
         label=_("Kaitkan juga kewajiban yang disarankan"),
         required=False,
+        widget=forms.CheckboxInput(attrs={"form": ROWS_FORM}),
         help_text=_("Saran dari kata-kata judulnya; tampil pada tiap baris di bawah."),
     )
 

@@ -133,27 +133,31 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Action.ENTRY_IMPORT)
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the duties and the left-out lines ticked on one page."""
-    found = _run(request, pk)
+    found, query = _run(request, pk), request.GET.copy()
     try:
         choose_items(run=found, chosen=choices_from(request.POST), by=request.user, now=timezone.now())
     except PortalError as error:
         messages.error(request, error.message)
     else:
-        messages.success(request, _("Pilihan di halaman ini disimpan."))
+        if "halaman" in request.POST:  # turned the page: what was ticked on this one goes along
+            query["page"] = request.POST["halaman"]
+        else:
+            messages.success(request, _("Pilihan di halaman ini disimpan."))
     address = reverse("importing:run", args=[pk])
-    return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
+    return redirect(f"{address}?{query.urlencode()}" if query else address)
 
 
 @require_POST
 @needs(Action.ENTRY_IMPORT)
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write what the preview showed."""
+    """Write what the preview showed, with what was ticked on the page from which it was sent."""
     found = _run(request, pk)
     form = ConfirmForm(request.POST, may_publish=may_publish(found, request.user))
     if not form.is_valid():
         messages.error(request, _("Pilih apa yang dilakukan dengan entri baru."))
         return redirect("importing:run", pk=pk)
     try:
+        choose_items(run=found, chosen=choices_from(request.POST), by=request.user, now=timezone.now())
         confirm_run(run=found, **form.cleaned_data, by=request.user, now=timezone.now())
     except PortalError as error:
         messages.error(request, error.message)

@@ -113,6 +113,26 @@ def test_confirming_writes_and_undoing_takes_back(
     assert "2 dihapus" in client.get(reverse("importing:run", args=[run.pk])).content.decode()
 
 
+def test_ticks_on_the_page_are_kept_when_saving_at_once_and_when_turning_the_page(
+    client_of: Any, world: SimpleNamespace, django_capture_on_commit_callbacks: Any
+) -> None:
+    client = client_of(world.operator)
+    run = start(world.dinsos, world.operator, lines(60))
+    address = reverse("importing:choose", args=[run.pk])
+    turned = client.post(f"{address}?hasil=new", {"baris": "!2", "butir:!2": ["b_15_3"], "halaman": "2"})
+    assert turned["Location"].endswith(f"/{run.pk}/?hasil=new&page=2")
+    page = client.get(turned["Location"]).content.decode()
+    assert 'form="pilihan"' in page and 'name="halaman" value="1"' in page
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(
+            reverse("importing:confirm", args=[run.pk]),
+            {"aim": "draft", "baris": ["!60", "!61"], "butir:!60": ["b_15_3"], "lewati:!61": "on"},
+        )
+    tied = ListEntry.objects.filter(items__key="b_15_3").values_list("title", flat=True)
+    assert sorted(tied) == ["Laporan kegiatan 1", "Laporan kegiatan 59"]
+    assert ListEntry.objects.count() == 59
+
+
 def test_operator_is_offered_submitting_and_no_publishing(client_of: Any, world: SimpleNamespace) -> None:
     run = start(world.dinsos, world.operator, lines(1))
     address = reverse("importing:run", args=[run.pk])
