@@ -1,7 +1,6 @@
 """The case itself, its event log, files and messages."""
 
 from datetime import datetime
-from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +11,7 @@ from portal.agencies.models import Agency
 from portal.crypto.fields import EncryptedTextField
 from portal.files.models import StoredFile
 from requests_app.law.states import OPEN_STATES, Outcome, RefusalStage, State, Visibility
+from requests_app.models.log import AppendOnly
 
 from .events import EventKind
 
@@ -194,7 +194,7 @@ class InformationRequest(models.Model):
         return self.noticed_at or self.closed_at
 
 
-class CaseEvent(models.Model):
+class CaseEvent(AppendOnly):
     """What happened to a case, in order; append-only. ``kind`` is a word of requests_app.law.states."""
 
     case = models.ForeignKey(InformationRequest, models.PROTECT, related_name="events")
@@ -219,14 +219,6 @@ class CaseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} #{self.sequence} {self.kind}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise TypeError("Catatan peristiwa tidak dapat diubah.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TypeError("Catatan peristiwa tidak dapat dihapus.")
 
 
 class CaseFile(models.Model):

@@ -1,7 +1,5 @@
 """A dispute (sengketa) at Komisi Informasi and in the courts: its days, log, sessions and files."""
 
-from typing import Any, NoReturn
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,6 +9,7 @@ from portal.agencies.models import Agency
 from portal.crypto.fields import EncryptedTextField
 from portal.files.models import StoredFile
 from requests_app.law.dispute_words import OPEN_DISPUTES, DisputeAction, DisputeOutcome, DisputeState
+from requests_app.models.log import AppendOnly
 
 from .cases import InformationRequest
 from .objections import Objection
@@ -126,7 +125,7 @@ class DisputeEventKind(models.TextChoices):
         return cls(action.value)
 
 
-class DisputeEvent(models.Model):
+class DisputeEvent(AppendOnly):
     """A line of a dispute's log, in order; append-only."""
 
     dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="events")
@@ -148,14 +147,6 @@ class DisputeEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dispute_id} #{self.sequence} {self.kind}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise TypeError("Catatan peristiwa tidak dapat diubah.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TypeError("Catatan peristiwa tidak dapat dihapus.")
 
 
 class DisputeSession(models.Model):

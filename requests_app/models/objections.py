@@ -1,7 +1,6 @@
 """An objection (keberatan), its event log, its files, and the orders that come of it."""
 
 from datetime import datetime
-from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +16,7 @@ from requests_app.law.objection_words import (
     ObjectionOutcome,
     ObjectionState,
 )
+from requests_app.models.log import AppendOnly
 
 from .cases import Channel, InformationRequest, RequesterKind
 from .letters import Letter
@@ -188,7 +188,7 @@ _OF_ACTION = {
 }
 
 
-class ObjectionEvent(models.Model):
+class ObjectionEvent(AppendOnly):
     """A line of an objection's log, in order; append-only."""
 
     objection = models.ForeignKey(Objection, models.PROTECT, related_name="events")
@@ -212,14 +212,6 @@ class ObjectionEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.objection_id} #{self.sequence} {self.kind}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise TypeError("Catatan peristiwa tidak dapat diubah.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TypeError("Catatan peristiwa tidak dapat dihapus.")
 
 
 class ObjectionFile(models.Model):

@@ -7,10 +7,21 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.agencies.policy import Action, allows, rows
 from requests_app.models import InformationRequest
+
+
+class DeskColumn(Column):
+    """A cell drawn from the row's facts (``instance.desk``); each desk has its cells in a folder of its own."""
+
+    folder = "requests_app/desk/cells"
+
+    def __init__(self, name: str, label: Any, sort_key: str | None = None, **kwargs: Any) -> None:
+        super().__init__(name, label=label, sort_key=sort_key, accessor="pk", **kwargs)
+        self.cell_template_name = f"{self.folder}/{name}.html"
 
 
 class DeskAccess:

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -17,17 +16,9 @@ from requests_app.filters import CaseFilterSet
 from requests_app.models import InformationRequest
 from requests_app.services.costing import may_set_rates
 from requests_app.services.delegating import may_delegate
-from requests_app.views.desk.base import DeskAccess
+from requests_app.views.desk.base import DeskAccess, DeskColumn
 from requests_app.waiting import waiting_counts
 from requests_app.worklist import Tallies, desk_row, tallies, with_split
-
-
-class DeskColumn(Column):
-    """A cell drawn from the row's facts (``instance.desk``)."""
-
-    def __init__(self, name: str, label: Any, sort_key: str | None = None, **kwargs: Any) -> None:
-        super().__init__(name, label=label, sort_key=sort_key, accessor="pk", **kwargs)
-        self.cell_template_name = f"requests_app/desk/cells/{name}.html"
 
 
 class WorklistView(DeskAccess, IndexView):

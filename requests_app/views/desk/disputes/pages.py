@@ -12,7 +12,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic import TemplateView
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -27,18 +26,14 @@ from requests_app.law.dispute_words import GIVES_INFORMATION, DisputeAction, Dis
 from requests_app.law.grounds import objection_ground
 from requests_app.models import Dispute
 from requests_app.services.disputes.options import dispute_options
-from requests_app.views.desk.base import DeskAccess
+from requests_app.views.desk.base import DeskAccess, DeskColumn
 
 #: Acts that end or turn a dispute; the page keeps them behind a fold.
 RARE = frozenset({DisputeAction.WITHDRAW, DisputeAction.SET_NUMBER, DisputeAction.EXTEND_MEDIATION})
 
 
-class DisputeColumn(Column):
-    """A cell drawn from the row's facts (``instance.desk``)."""
-
-    def __init__(self, name: str, label: Any, sort_key: str | None = None, **kwargs: Any) -> None:
-        super().__init__(name, label=label, sort_key=sort_key, accessor="pk", **kwargs)
-        self.cell_template_name = f"requests_app/desk/disputes/cells/{name}.html"
+class DisputeColumn(DeskColumn):
+    folder = "requests_app/desk/disputes/cells"
 
 
 class DisputeListView(DeskAccess, IndexView):

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -40,17 +39,13 @@ from requests_app.objection_worklist import (
     with_waiting_orders,
 )
 from requests_app.services.objections.options import objection_options
-from requests_app.views.desk.base import DeskAccess
+from requests_app.views.desk.base import DeskAccess, DeskColumn
 from requests_app.views.desk.objections.acts import BY_ACTION
 from requests_app.views.desk.objections.base import ObjectionMixin
 
 
-class ObjectionColumn(Column):
-    """A cell drawn from the row's facts (``instance.desk``)."""
-
-    def __init__(self, name: str, label: Any, sort_key: str | None = None, **kwargs: Any) -> None:
-        super().__init__(name, label=label, sort_key=sort_key, accessor="pk", **kwargs)
-        self.cell_template_name = f"requests_app/desk/objections/cells/{name}.html"
+class ObjectionColumn(DeskColumn):
+    folder = "requests_app/desk/objections/cells"
 
 
 class ObjectionListView(DeskAccess, IndexView):
