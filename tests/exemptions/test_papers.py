@@ -107,7 +107,7 @@ def test_papers_keep_both_standards_when_shortest_and_longest(offices):
     except ServiceUnavailable as reason:
         missing(str(reason))
     empty = start_test(agency=offices.dinsos, by=offices.publisher, now=NOW, held_on=NOW.date())
-    long = samples.LONG * 6
+    long = samples.LONG * 2
     lines = [
         line(title=samples.LONG[:240], information=long, if_opened=long, if_closed=long) for _n in range(6)
     ]
