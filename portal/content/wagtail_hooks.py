@@ -7,16 +7,18 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import include, path, reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 
+from portal.agencies.menu import PolicyMenuItem
 from portal.agencies.policy import AgencyPolicy
 from portal.agencies.rights import Action
 from portal.content.models import AgencyPage, NewsPage
@@ -83,3 +85,16 @@ def news_panel(request: HttpRequest, panels: list[Any]) -> None:
     page = AgencyPage.objects.filter(agency=own[0]).first() if len(own) == 1 else None
     if page is not None:
         panels.append(NewsPanel(page))
+
+
+@hooks.register("register_admin_urls")
+def moved_urls() -> list[Any]:
+    return [path("alamat-lama/", include("portal.content.moved_urls"))]
+
+
+@hooks.register("register_settings_menu_item")
+def moved_item() -> PolicyMenuItem:
+    return PolicyMenuItem(
+        gettext_lazy("Alamat situs lama"), reverse_lazy("moved:index"), action=Action.SITE_MANAGE, order=860,
+        name="alamat-lama", icon_name="redirect",
+    )  # fmt: skip

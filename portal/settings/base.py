@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "portal.middleware_admin.StaffMiddleware",
     "portal.middleware_admin.AdminGuardMiddleware",
     "portal.content.due.DueMiddleware",
+    "portal.content.moved.OldAddressMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -3,6 +3,7 @@
 from .agency import AgencyIndexPage, AgencyPage
 from .home import HomePage, StandardPage
 from .images import PortalImage, PortalRendition
+from .moved import OldAddress
 from .news import NewsCategory, NewsIndexPage, NewsPage
 from .tasks import AgencyReviewTask, EditorTask
 
@@ -15,6 +16,7 @@ __all__ = [
     "NewsCategory",
     "NewsIndexPage",
     "NewsPage",
+    "OldAddress",
     "PortalImage",
     "PortalRendition",
     "StandardPage",
