@@ -196,7 +196,8 @@ def confirm_run(*, run: ImportRun, aim: str, by: Any, now: datetime, accept_item
     held.options = {**held.options, "accept_items": accept_items}
     held.state, held.aim, held.confirmed_at, held.confirmed_by = ImportRun.State.WAITING, aim, now, by
     held.save(update_fields=["state", "aim", "options", "confirmed_at", "confirmed_by"])
-    if held.counts[NEW] + held.counts[CHANGED] >= LARGE:
+    entries = held.counts[NEW] + held.counts[CHANGED]
+    if entries >= LARGE or (aim == ImportRun.Aim.PUBLISH and entries >= MANY_TO_PUBLISH):
         enqueue_after_commit(write_import, held.pk)
         return held
     transaction.on_commit(lambda: write_run(run_id=held.pk, now=now))

@@ -6,13 +6,16 @@ from django.utils import timezone
 from django_tasks import task
 
 from disclosure.importing.models import ImportRun
+from disclosure.importing.telling import tell_finished
 from disclosure.importing.writing import publish_run, write_run
 from portal.accounts.models import User
 
 
 @task()
 def write_import(run_id: int) -> str:
-    return str(write_run(run_id=run_id, now=timezone.now()).state)
+    run = write_run(run_id=run_id, now=timezone.now())
+    tell_finished(run=run, now=timezone.now())
+    return str(run.state)
 
 
 @task()

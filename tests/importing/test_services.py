@@ -226,6 +226,32 @@ def test_many_entries_are_published_by_a_worker_and_the_page_tells_how_far(
     assert ListEntry.objects.filter(live=True).count() == 5
 
 
+@pytest.mark.parametrize("fails", [False, True])
+def test_who_left_a_long_file_to_a_worker_hears_how_it_ended(
+    fails: bool, imported: Any, world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "LARGE", 2)
+    if fails:
+        monkeypatch.setattr(writing, "_create", None)
+    run = imported(world.operator, lines(3))
+    [told] = Notification.objects.filter(user=world.operator)
+    assert (run.state, told.kind) == (
+        ("failed", "entries.import_failed") if fails else ("done", "entries.import_done")
+    )
+    assert "daftar.csv" in told.subject
+
+
+def test_many_entries_to_publish_at_once_are_left_to_a_worker(
+    world: SimpleNamespace, catalogue: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "MANY_TO_PUBLISH", 2)
+    handed: list[Any] = []
+    monkeypatch.setattr(services, "enqueue_after_commit", lambda task, *args: handed.append(args))
+    run = start(world.dinsos, world.publisher, lines(2))
+    held = confirm_run(run=run, aim="publish", by=world.publisher, now=timezone.now())
+    assert (held.state, handed) == ("waiting", [(run.pk,)])
+
+
 def test_broken_off_publishing_is_gone_on_with(
     imported: Any, world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
