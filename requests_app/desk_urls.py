@@ -13,6 +13,7 @@ from requests_app.views.desk import (
     papers,
     record,
     registers,
+    signed,
 )
 
 app_name = "desk"
@@ -36,6 +37,9 @@ urlpatterns = [
     ),
     path("bantuan-kedinasan/catat/", assistance.AssistanceRecordView.as_view(), name="assistance_record"),
     path("bantuan-kedinasan/<int:pk>/", assistance.AssistanceAnswerView.as_view(), name="assistance_answer"),
+    path("bertanda-tangan/", signed.ScansView.as_view(), name="scans"),
+    path("bertanda-tangan/<int:scan>/", signed.ScanFileView.as_view(), name="scan_file"),
+    path("bertanda-tangan/<int:scan>/<slug:act>/", signed.ScanActView.as_view(), name="scan_act"),
     path("tarif/", giving.RatesView.as_view(), name="rates"),
     path("tarif/<int:rate>/akhiri/", giving.RateEndView.as_view(), name="rate_end"),
     path("<int:pk>/", case.CaseView.as_view(), name="case"),

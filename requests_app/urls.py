@@ -4,6 +4,7 @@ from django.urls import path
 
 from requests_app.views import (
     acts,
+    blanks,
     dossiers,
     files,
     filing,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("permohonan/tanda-terima/<str:token>/batas.ics", receipt.receipt_ics, name="receipt_ics"),
     path("permohonan/lacak/", tracking.track_view, name="track"),
     path("permohonan/lacak/tutup/", tracking.leave_view, name="leave"),
+    path("formulir/<slug:which>.pdf", blanks.blank_view, name="blank"),
     path("surat/<str:token>/", verifying.verify_view, name="verify"),
     path("permohonan/surel/<str:token>/", tracking.confirm_view, name="confirm"),
     path(_CASE, tracking.case_view, name="case"),

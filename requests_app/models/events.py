@@ -46,6 +46,7 @@ class EventKind(models.TextChoices):
     LETTER_DELIVERED = "letter_delivered", _("Surat diterima pemohon")
     LETTER_RETURNED = "letter_returned", _("Surat kembali, tidak sampai")
     LETTER_RESENT = "letter_resent", _("Surat dikirim ulang")
+    LETTER_SIGNED = "letter_signed", _("Salinan bertanda tangan diunggah")
     TEST_OPENED = "test_opened", _("Uji konsekuensi dibuka")
     VIEWING_SET = "viewing_set", _("Janji melihat informasi ditetapkan")
     COST_SET = "cost_set", _("Rincian biaya dibuat")

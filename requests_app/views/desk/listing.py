@@ -89,6 +89,10 @@ class WorklistView(DeskAccess, IndexView):
         buttons.append(
             HeaderButton(_("Bantuan kedinasan"), url=reverse("desk:assistance"), icon_name="group")
         )
+        if allows(self.request.user, Action.CASE_WORK):
+            buttons.append(
+                HeaderButton(_("Surat bertanda tangan"), url=reverse("desk:scans"), icon_name="upload")
+            )
         if may_set_rates(self.request.user):
             buttons.append(HeaderButton(_("Tarif"), url=reverse("desk:rates"), icon_name="list-ul"))
         return buttons

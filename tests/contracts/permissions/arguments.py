@@ -66,6 +66,11 @@ SPECIAL: dict[tuple[str, str], Give] = {
     ("desk:delegation_end", "delegation"): lambda world, unit, row: world.delegation.pk,
     ("desk:recorded", "token"): lambda world, unit, row: receipt_token(unit.case),
     ("desk:assistance_answer", "pk"): lambda world, unit, row: unit.assistance.pk,
+    # A scan is its uploader's alone: nobody of the world has one.
+    ("desk:scan_file", "scan"): lambda world, unit, row: 999_999,
+    ("desk:scan_act", "scan"): lambda world, unit, row: 999_999,
+    ("desk:scan_act", "act"): lambda world, unit, row: "buang",
+    ("requests:blank", "which"): lambda world, unit, row: "permohonan",
     ("desk:rate_end", "rate"): lambda world, unit, row: world.rate.pk,
     ("desk:letter", "letter"): lambda world, unit, row: unit.letter.pk,
     ("desk:delivery", "letter"): lambda world, unit, row: unit.letter.pk,
