@@ -293,6 +293,31 @@ def test_register_has_the_columns_of_lampiran_xi_and_no_formula(
     assert "'=HYPERLINK(1)" in text
 
 
+def test_receipt_of_the_answer_is_recorded_on_the_desk_and_starts_the_fourteen_days(
+    decided: Objection, desk: Client, clock: Any
+) -> None:
+    clock.move_to(wib(2026, 4, 14))
+    path = f"/admin/keberatan/{decided.pk}/surat/terima/"
+    assert desk.get(path).status_code == 200
+    bad = desk.post(path, {"how": "handed_over", "received_on": "2026-04-01", "evidence": "Tanda tangan"})
+    assert bad.status_code == 200
+    assert Letter.objects.get(pk=decided.letter_id).received_on is None
+    data = {"how": "handed_over", "received_on": "2026-04-13", "evidence": "Tanda tangan di loket"}
+    assert desk.post(path, data).status_code == 302
+    assert Letter.objects.get(pk=decided.letter_id).received_on == date(2026, 4, 13)
+    page = desk.get(f"/admin/keberatan/{decided.pk}/").content.decode()
+    assert "sampai Senin, 4 Mei 2026" in page
+
+
+def test_officer_records_that_the_objector_was_told(decided: Objection, desk: Client, clock: Any) -> None:
+    clock.move_to(wib(2026, 4, 14))
+    task = decided.contact_tasks.get()
+    path = f"/admin/keberatan/{decided.pk}/kabar/{task.pk}/"
+    assert desk.post(path, {"how": "whatsapp", "note": "Diangkat sendiri."}).status_code == 302
+    task.refresh_from_db()
+    assert task.done_at is not None
+
+
 # What an upheld objection opens --------------------------------------------------------------------------------
 
 

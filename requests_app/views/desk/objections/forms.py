@@ -121,7 +121,7 @@ class ReplyView(ObjectionFormView):
 class ObjectionDeliveryView(ObjectionFormView):
     """The day on which the letter reached the objector: the fourteen days to Komisi Informasi run from it."""
 
-    action = Right.OBJECTION_RECORD
+    action = Right.OBJECTION_WORK
     form_class = DeliveryForm
     page_title = _("Catat tanggal terima surat")
     intro = _("Empat belas hari kerja ke Komisi Informasi dihitung dari tanggal ini.")
@@ -130,14 +130,17 @@ class ObjectionDeliveryView(ObjectionFormView):
     def perform(self, data: dict[str, Any]) -> Any:
         if self.objection.letter is None:
             raise Http404
-        delivering.record_delivery(
-            letter=self.objection.letter, received_on=data["received_on"], evidence=data["evidence"],
-            by=self.request.user, now=timezone.now(),
-        )  # fmt: skip
+        common: dict[str, Any] = {
+            "letter": self.objection.letter, "evidence": data["evidence"], "by": self.request.user,
+            "now": timezone.now(),
+        }  # fmt: skip
+        if data["how"] == DeliveryForm.BOUNCED:
+            return delivering.record_bounce(on=data["received_on"], **common)
+        return delivering.record_delivery(received_on=data["received_on"], how=data["how"], **common)
 
 
 class ObjectionContactView(ObjectionFormView):
-    action = Right.OBJECTION_RECORD
+    action = Right.OBJECTION_WORK
     form_class = ContactForm
     page_title = _("Catat bahwa pengaju sudah diberi tahu")
     done = _("Tercatat. Terima kasih sudah mengabari pengaju.")
