@@ -282,6 +282,16 @@ def test_spelling_of_a_column_is_recognised(header: str, field: str) -> None:
 @pytest.mark.parametrize(
     ("written", "text", "start", "end"),
     [
+        ("Jan - Des 2023", "Jan - Des 2023", "2023-01-01", "2023-12-31"),
+        ("Januari s.d. Maret 2024", "Januari s.d. Maret 2024", "2024-01-01", "2024-03-31"),
+        ("3 s/d 5 Maret 2024", "3 s/d 5 Maret 2024", "2024-03-03", "2024-03-05"),
+        ("3 Maret 2024 s.d 5 April 2024", "3 Maret 2024 s.d 5 April 2024", "2024-03-03", "2024-04-05"),
+        ("November 2023 - Januari 2024", "November 2023 - Januari 2024", "2023-11-01", "2024-01-31"),
+        ("Triwulan III TA 2023", "Triwulan III TA 2023", "2023-07-01", "2023-09-30"),
+        ("Smt 1 2024", "Smt 1 2024", "2024-01-01", "2024-06-30"),
+        ("Per Desember 2023", "Per Desember 2023", "2023-12-01", "2023-12-31"),
+        ("Rabu/5 Juni 2024", "5 Juni 2024", "2024-06-05", "2024-06-05"),
+        ("20240304", "4 Maret 2024", "2024-03-04", "2024-03-04"),
         ("Januari 2024", "Januari 2024", "2024-01-01", "2024-01-31"),
         ("2023", "2023", "2023-01-01", "2023-12-31"),
         (2023, "2023", "2023-01-01", "2023-12-31"),

@@ -13,7 +13,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
     "anytime": re.compile(
         r"(?:se)?tiap[\s\-_]*(?:saat|waktu)|anytime|any\s?time|at all times", re.IGNORECASE
     ),
-    "periodic": re.compile(r"ber[\s\-]*kala\b|periodic|secara periodik", re.IGNORECASE),
+    "periodic": re.compile(r"ber[\s\-]*kala\b|periodi[ck]", re.IGNORECASE),
 }
 _SHORT = {
     "b": "periodic", "bk": "periodic", "br": "periodic", "sm": "immediate", "s": "", "ss": "anytime",

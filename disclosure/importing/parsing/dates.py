@@ -43,12 +43,17 @@ _YEARS = re.compile(
     rf"(?:tahun\s+)?({_YEAR})\s*(?:-|–|—|/|s\.?/?d\.?|sampai(?: dengan)?|hingga|to)\s*({_YEAR})",
     re.IGNORECASE,
 )
-_HALF = re.compile(rf"semester\s+(ii|i|2|1)[\s,]*(?:tahun\s+(?:anggaran\s+)?)?({_YEAR})", re.IGNORECASE)
+_OF_YEAR = r"[\s,]*(?:(?:tahun|thn?\.?|ta\.?|t\.a\.?)\s*(?:anggaran\s+)?)?"
+_HALF = re.compile(rf"(?:semester|smt|sem)\.?\s+(ii|i|2|1){_OF_YEAR}({_YEAR})", re.IGNORECASE)
 _QUARTER = re.compile(
-    rf"(?:triwulan|tw|kuartal|q)\.?\s*(iv|iii|ii|i|[1-4])[\s,]*(?:tahun\s+(?:anggaran\s+)?)?({_YEAR})",
+    rf"(?:triwulan|tw|kuartal|q)\.?\s*(iv|iii|ii|i|[1-4]){_OF_YEAR}({_YEAR})",
     re.IGNORECASE,
 )
-_LEADING_DAY = re.compile(rf"^{_DAYS}\s*[,.]?\s*", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:[-–—]|\bs\s?[./]?\s?d\b\.?|\bsampai(?: dengan)?\b|\bhingga\b)\s*", re.IGNORECASE)
+_YEAR_AT_END = re.compile(rf"{_YEAR}$")
+_COMPACT = re.compile(rf"({_YEAR})(\d\d)(\d\d)")
+_SINCE = re.compile(r"^(?:per|sejak|mulai|awal|akhir|pertengahan)\s+", re.IGNORECASE)
+_LEADING_DAY = re.compile(rf"^{_DAYS}\s*[,./]?\s*", re.IGNORECASE)
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _FIRST_SERIAL, _LAST_SERIAL = 32874, 55153  # 1 January 1990 to 31 December 2050
 _EPOCH = date(1899, 12, 30)
@@ -134,6 +139,8 @@ def _exact_day(plain: str) -> When | None:
         return _day(year, second, first) or _day(year, first, second)
     if match := _WORDS.fullmatch(plain):
         return _day(_full(match[3]), MONTHS[match[2].lower()], int(match[1]))
+    if match := _COMPACT.fullmatch(plain):
+        return _day(*(int(part) for part in match.groups()))
     if match := _ENGLISH.fullmatch(plain):
         return _day(int(match[3]), MONTHS[match[1].lower()], int(match[2]))
     return None
@@ -164,7 +171,25 @@ def _span(plain: str, text: str) -> When | None:
         quarter = _ROMAN.get(match[1].lower()) or int(match[1])
         year, last = int(match[2]), quarter * 3
         return When(text, date(year, last - 2, 1), date(year, last, calendar.monthrange(year, last)[1]))
-    return None
+    if match := _SINCE.match(plain):
+        found = _of_text(plain[match.end() :])
+        return When(text, found.start, found.end) if found else None
+    return _from_to(plain, text)
+
+
+def _from_to(plain: str, text: str) -> When | None:
+    """From "Januari" to "Maret 2024", from "3" to "5 Maret 2024": what the first leaves out stands in the second."""
+    parts = _TO.split(plain)
+    if len(parts) != 2 or not all(parts):
+        return None
+    begin, last = parts[0], _exact_day(parts[1]) or _longer(parts[1], parts[1])
+    if last is None:
+        return None
+    if not _YEAR_AT_END.search(begin):
+        month = f" {BULAN[last.start.month - 1]}" if begin.isdigit() else ""
+        begin = f"{begin}{month} {last.start.year}"
+    first = _exact_day(begin) or _longer(begin, begin)
+    return When(text, first.start, last.end) if first and first.start <= last.start else None
 
 
 _IN_TITLE = re.compile(

@@ -60,6 +60,7 @@ _TABLE: dict[str, str] = {
         1.0 judul, judul informasi, nama informasi, judul dokumen, nama dokumen, title, nama judul, judul data
         1.0 information title, document title, nama data, nama dataset, judul arsip, nama produk hukum
         0.9 jenis informasi publik, daftar informasi publik, informasi publik, nama jenis informasi, uraian informasi
+        0.9 informasi dikecualikan, informasi publik dikecualikan
         0.9 jenis dokumen informasi, nama informasi publik, perihal, item informasi, butir informasi
         0.7 =informasi, =nama, =dokumen, =name, =uraian, =information, =document, =subject, =jenis data, =arsip
         0.7 jenis dokumen, daftar informasi, daftar dokumen, nama kegiatan, materi informasi, topik, =item, =butir
