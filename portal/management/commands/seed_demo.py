@@ -15,6 +15,7 @@ from portal.accounts.models import User
 from portal.agencies.models import Agency
 from portal.content.models import AgencyPage, NewsPage
 from portal.demo.cases import seed_cases, shown_case
+from portal.demo.checks import seed_checks
 from portal.demo.entries import seed_entries
 from portal.demo.exemptions import seed_exemptions
 from portal.demo.imports import seed_imports
@@ -68,6 +69,7 @@ class Command(BaseCommand):
             self.stderr.write("Menulis daftar informasi ...")
             seed_entries(today, idle_codes())
         seed_showcase(today)
+        seed_checks(today)
         if not NewsPage.objects.exists():
             self.stderr.write("Menulis berita ...")
             seed_news(today)
