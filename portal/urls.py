@@ -25,6 +25,7 @@ urlpatterns += i18n_patterns(
     path("", include("disclosure.urls")),
     path("", include("disclosure.reports.urls")),
     path("", include("disclosure.emergency.urls")),
+    path("", include("disclosure.programmes.urls")),
     path("", include("disclosure.editions.urls")),
     path("", include("disclosure.exemptions.urls")),
     path("", include("search.urls")),

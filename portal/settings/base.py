@@ -17,6 +17,7 @@ ASGI_APPLICATION = "portal.asgi.application"
 INSTALLED_APPS = [
     "disclosure.emergency",
     "disclosure.handover",
+    "disclosure.programmes",
     "disclosure.reachability",
     "disclosure.screening",
     "disclosure.oversight",

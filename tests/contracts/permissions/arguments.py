@@ -61,6 +61,8 @@ SPECIAL: dict[tuple[str, str], Give] = {
     ("wagtailadmin_pages:unpublish", "page_id"): lambda world, unit, row: unit.live.pk,
     ("people", "pk"): lambda world, unit, row: unit.operator.pk,
     ("people:end", "pk"): lambda world, unit, row: unit.operator.memberships.get().pk,
+    ("programmes", "pk"): lambda world, unit, row: unit.programme.pk,
+    ("disclosure_programmes", "pk"): lambda world, unit, row: unit.progress.pk,
     ("handover", "pk"): lambda world, unit, row: world.handover.pk,
     ("handover:form", "pk"): lambda world, unit, row: unit.operator.memberships.get().pk,
     ("desk:delegation_end", "delegation"): lambda world, unit, row: world.delegation.pk,

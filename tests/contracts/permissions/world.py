@@ -16,6 +16,7 @@ from disclosure.editions.papers import keep_pdf
 from disclosure.handover.models import Handover
 from disclosure.importing.services import start_run
 from disclosure.models import CityReviewRule, ExemptFile, MandatedItem, SampledPublication
+from disclosure.programmes.services import save_programme
 from disclosure.reports.models import ComplianceReport
 from disclosure.services.catalogue import (
     DEFAULT_CATALOGUE,
@@ -49,6 +50,7 @@ from tests.agencies import world as agencies
 from tests.disclosure.conftest import make_entry, published
 from tests.emergency.conftest import announce
 from tests.exemptions.conftest import decreed, line
+from tests.programmes.test_programmes import values as programme_values
 
 
 def build() -> SimpleNamespace:
@@ -76,6 +78,10 @@ def build() -> SimpleNamespace:
         unit.private_entry = make_entry(unit.agency, title=f"Konsep {unit.agency.name}", file="konsep.pdf")
         unit.notice = announce(unit.agency, unit.operator)
         unit.revision = unit.private_entry.save_revision()
+        unit.programme = save_programme(
+            agency=unit.agency, values=programme_values(), by=unit.operator, now=timezone.now()
+        )
+        unit.progress = unit.programme.progress.create(on=date(2026, 1, 5), percent=5, text="Dimulai.")
         unit.file = unit.private_entry.files.get()
         unit.upload = start_run(
             agency=unit.agency, name="daftar.csv", content=b"Judul,Kategori\nProfil,Berkala\n", by=unit.pelaksana,
