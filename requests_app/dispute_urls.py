@@ -17,5 +17,7 @@ urlpatterns = [
     path(f"{_ONE}berkas.<str:form>", dossiers.DisputeDossierView.as_view(), name="dossier"),
     path(f"{_ONE}jadwal/", forms.DisputeSessionView.as_view(), name="session"),
     path(f"{_ONE}putusan/terima/", forms.RulingReceiptView.as_view(), name="receipt"),
+    path(f"{_ONE}kuasa/", forms.ProxyView.as_view(), name="proxy"),
+    path(f"{_ONE}kuasa/<int:letter>.pdf", pages.ProxyLetterView.as_view(), name="proxy_letter"),
     path(f"{_ONE}berkas/<uuid:file>/", pages.DisputeFileView.as_view(), name="file"),
 ]

@@ -30,6 +30,7 @@ from requests_app.models import (
     Objection,
     ObjectionFile,
 )
+from requests_app.services.disputes.appointing import proxies_of
 
 from . import texts
 from .texts import Text
@@ -202,5 +203,8 @@ def _disputes(objection: Objection, reader: Reader, user: Any) -> Iterator[Item]
     for dispute in Dispute.objects.filter(objection=objection).order_by("id"):
         for row in dispute.files.filter(purpose__in=_DISPUTE_FILES[reader]).select_related("stored"):
             yield _file_item(row.stored, str(row.get_purpose_display()))
+        if objection.case is None and reader is not Reader.CITIZEN:
+            for letter in proxies_of(dispute):
+                yield Item(f"{letter.get_kind_display()} {letter.number}", letter.dated_on, letter=letter)
         text = texts.dispute_text(dispute, internal=reader is Reader.OFFICER)
         yield Item(text.title, text.on, text=text)

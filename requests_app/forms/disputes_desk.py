@@ -10,6 +10,7 @@ from requests_app.forms.fields import DateInput, MultipleFileField, area
 from requests_app.law.dispute_rules import STEPS
 from requests_app.law.dispute_words import DisputeAction, DisputeOutcome
 from requests_app.models import DisputeSession
+from requests_app.services.disputes.appointing import Receiver
 from requests_app.services.disputes.recording import StepData
 
 _A = DisputeAction
@@ -126,3 +127,28 @@ class DisputeSessionForm(forms.Form):
 
 class RulingReceiptForm(forms.Form):
     on = forms.DateField(label=_("Putusan diterima pemerintah kota pada"), widget=DateInput)
+
+
+class ProxyForm(forms.Form):
+    """Who goes to Komisi Informasi for the city: a name and an office each; empty rows are left out."""
+
+    ROWS = 3
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for n in range(1, self.ROWS + 1):
+            self.fields[f"name_{n}"] = forms.CharField(
+                label=_("Nama penerima kuasa %(n)s") % {"n": n}, max_length=150, required=False
+            )
+            self.fields[f"title_{n}"] = forms.CharField(
+                label=_("Jabatan penerima kuasa %(n)s") % {"n": n}, max_length=200, required=False
+            )
+            self.fields[f"nip_{n}"] = forms.CharField(
+                label=_("NIP penerima kuasa %(n)s") % {"n": n}, max_length=30, required=False
+            )
+
+    def receivers(self) -> list[Receiver]:
+        data = self.cleaned_data
+        return [
+            Receiver(data[f"name_{n}"], data[f"title_{n}"], data[f"nip_{n}"]) for n in range(1, self.ROWS + 1)
+        ]

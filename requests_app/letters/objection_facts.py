@@ -70,4 +70,6 @@ def settlement(letter: Letter) -> dict[str, Any]:
 
 
 def dispute_proxy(letter: Letter) -> dict[str, Any]:
-    return {**head(letter), "case": about(letter.case), "data": dict(letter.data)}
+    # The citizen's name is kept in the encrypted part.
+    opponent = _private(letter).get("opponent") or letter.data.get("opponent", "")
+    return {**head(letter), "case": about(letter.case), "data": {**letter.data, "opponent": opponent}}

@@ -12,7 +12,10 @@ import time_machine
 from django.test import Client
 
 from portal.accounts.models import User
+from portal.kernel.errors import NotAllowed
+from requests_app.dossier.contents import Reader, case_dossier, dispute_dossier
 from requests_app.models import Dispute, Objection
+from requests_app.services.disputes.appointing import Receiver, appoint, proxies_of
 from tests.disputes.conftest import Step
 from tests.files.test_uploads import PDF, upload
 from tests.objections.conftest import wib
@@ -125,3 +128,43 @@ def test_page_of_a_dispute_asks_a_bounded_number_of_questions(
     desk.get(f"/admin/sengketa/{dispute.pk}/")
     with django_assert_max_num_queries(26):
         desk.get(f"/admin/sengketa/{dispute.pk}/")
+
+
+# The power of attorney ---------------------------------------------------------------------------------------
+
+
+def test_atasan_ppid_appoints_who_goes_to_the_commission(
+    dispute: Dispute, atasan: User, desk: Client, setda: Any
+) -> None:
+    superior = client_of(atasan)
+    address = f"/admin/sengketa/{dispute.pk}/kuasa/"
+    assert address in superior.get(f"/admin/sengketa/{dispute.pk}/").content.decode()
+    half = superior.post(address, {"name_1": "Ratna Puspita", "title_1": ""})
+    assert half.status_code == 200
+    assert "Isi nama dan jabatan penerima kuasa ke-1." in half.content.decode()
+    empty = superior.post(address, {})
+    assert "Isi sedikitnya satu penerima kuasa." in empty.content.decode()
+    data = {"name_1": "Ratna Puspita", "title_1": "PPID Utama", "nip_1": "19800101"}
+    assert superior.post(address, data).status_code == 302
+    letter = proxies_of(dispute).get()
+    assert letter.signer_title == "Atasan PPID"
+    assert letter.signer_agency == setda
+    assert letter.data["receivers"] == [{"name": "Ratna Puspita", "title": "PPID Utama", "nip": "19800101"}]
+    pdf = desk.get(f"/admin/sengketa/{dispute.pk}/kuasa/{letter.pk}.pdf")
+    assert b"".join(pdf.streaming_content).startswith(b"%PDF")
+    assert "Ani Lestari" in letter.facts["data"]["opponent"]
+    assert "Ani" not in str(letter.data)
+    # It goes with the dispute file, and never to the citizen.
+    titles = [item.title for item in dispute_dossier(dispute, now=wib(2026, 4, 22)).items]
+    assert f"Surat kuasa sengketa informasi {letter.number}" in titles
+    assert dispute.case
+    own = case_dossier(dispute.case, reader=Reader.CITIZEN, now=wib(2026, 4, 22))
+    assert all(item.letter is None or item.letter.pk != letter.pk for item in own.items)
+
+
+def test_nobody_but_atasan_ppid_appoints(dispute: Dispute, desk: Client, utama: User) -> None:
+    address = f"/admin/sengketa/{dispute.pk}/kuasa/"
+    assert desk.get(address).status_code == 404
+    with pytest.raises(NotAllowed):
+        appoint(dispute=dispute, receivers=[Receiver("A", "B")], by=utama, now=wib(2026, 4, 22))
+    assert not proxies_of(dispute).exists()

@@ -14,12 +14,13 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 
 from portal.agencies.policy import Action as Right
+from portal.agencies.policy import allows
 from portal.kernel.errors import InputError, PortalError
 from requests_app.forms import disputes_desk as forms
 from requests_app.law.dispute_words import DisputeAction
 from requests_app.models import Objection
 from requests_app.objection_selectors import objections_for
-from requests_app.services.disputes import recording
+from requests_app.services.disputes import appointing, recording
 from requests_app.views.desk.disputes.pages import DisputeMixin
 from requests_app.views.desk.objections.base import ObjectionMixin, UploadsMixin
 
@@ -142,5 +143,28 @@ class RulingReceiptView(_DisputeForm):
     def perform(self, form: Any) -> str:
         recording.receive_ruling(
             dispute=self.dispute, on=form.cleaned_data["on"], by=self.request.user, now=timezone.now()
+        )
+        return self.back()
+
+
+class ProxyView(_DisputeForm):
+    """Atasan PPID appoints who represents the city."""
+
+    form_class = forms.ProxyForm
+    page_title = _("Buat surat kuasa")
+    intro = _(
+        "Atasan PPID mewakili badan publik dan dapat menunjuk PPID (PERKI 1/2021 Pasal 8). Bubuhkan meterai."
+    )
+    done = _("Surat kuasa dibuat.")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.request, self.kwargs = request, kwargs
+        if not allows(request.user, self.action) or not appointing.may_appoint(request.user, self.dispute):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def perform(self, form: Any) -> str:
+        appointing.appoint(
+            dispute=self.dispute, receivers=form.receivers(), by=self.request.user, now=timezone.now()
         )
         return self.back()

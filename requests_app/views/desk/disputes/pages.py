@@ -24,7 +24,9 @@ from requests_app.dispute_selectors import disputes_for
 from requests_app.filters import DisputeFilterSet
 from requests_app.law.dispute_words import GIVES_INFORMATION, DisputeAction, DisputeState
 from requests_app.law.grounds import objection_ground
+from requests_app.letters.storing import copy_for_citizen
 from requests_app.models import Dispute
+from requests_app.services.disputes.appointing import may_appoint, proxies_of
 from requests_app.services.disputes.options import dispute_options
 from requests_app.views.desk.base import DeskAccess, DeskColumn
 
@@ -131,10 +133,20 @@ class DisputeView(DisputeMixin, TemplateView):
             "sessions": dispute.sessions.all(),
             "events": dispute.events.select_related("actor").order_by("-sequence"),
             "files": dispute.files.select_related("stored"),
+            "proxies": proxies_of(dispute),
+            "may_appoint": may_appoint(self.request.user, dispute) and dispute.is_open,
             "asks_receipt": bool(waiting and getattr(dispute, waiting) is None),
             "opens": dispute.outcome in GIVES_INFORMATION,
             "today": today,
         }
+
+
+class ProxyLetterView(DisputeMixin, View):
+    """The power of attorney as PDF: the signed copy once it came back."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        letter = get_object_or_404(proxies_of(self.dispute), pk=kwargs["letter"])
+        return download_response(copy_for_citizen(letter, now=timezone.now()))
 
 
 class DisputeFileView(DisputeMixin, View):
