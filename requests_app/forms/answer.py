@@ -15,6 +15,13 @@ from requests_app.services.answering import ANSWER_OUTCOMES, AnswerData
 from .fields import DateInput, DateTimeInput, MultipleFileField, area
 
 COST = "cost_"
+FIRST = ("outcome", "text", "files", "given_as", "handed_over", "hand_over_on")
+GROUPS = (
+    (_("Dikabulkan sebagian: bagian yang dihitamkan"), ("redaction", "redaction_reason")),
+    (_("Tidak dikuasai: siapa yang menguasai"), ("held_by",)),
+    (_("Sudah diumumkan: di mana"), ("published", "links")),
+    (_("Melihat di tempat: kapan dan di mana"), ("view_at", "view_place")),
+)
 FORMS = [
     ("softcopy", _("Salinan lunak (berkas)")),
     ("hardcopy", _("Salinan cetak")),
@@ -128,6 +135,23 @@ class AnswerForm(forms.Form):
             )  # fmt: skip
         if rates:
             self.fields["payment"] = payment
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """What every answer needs, in the order in which an officer thinks of it."""
+        return [self[name] for name in FIRST]
+
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField], bool]]:
+        """What only some answers need: heading, fields, whether it stands open (an error, or something typed)."""
+        costs = [name for name in self.fields if name.startswith(COST) or name == "payment"]
+        found = []
+        for heading, names in (*GROUPS, (_("Biaya penyalinan atau pengiriman"), costs)):
+            fields = [self[name] for name in names if name in self.fields]
+            opened = any(field.errors or (self.is_bound and field.data) for field in fields)
+            if fields:
+                found.append((str(heading), fields, opened))
+        return found
 
     def clean_outcome(self) -> Outcome:
         return Outcome(self.cleaned_data["outcome"])

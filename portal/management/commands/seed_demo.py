@@ -18,6 +18,7 @@ from portal.demo.cases import seed_cases, shown_case
 from portal.demo.checks import seed_checks
 from portal.demo.entries import seed_entries
 from portal.demo.exemptions import seed_exemptions
+from portal.demo.giving import seed_giving
 from portal.demo.imports import seed_imports
 from portal.demo.lists import seed_lists
 from portal.demo.news import idle_codes, seed_news
@@ -76,6 +77,7 @@ class Command(BaseCommand):
         if shown_case() is None:
             self.stderr.write("Mengajukan permohonan ...")
             seed_cases(today, current_calendar())
+        seed_giving(today, current_calendar())
         if not Objection.objects.exists():
             seed_objections(today, current_calendar())
         if not EmergencyNotice.objects.exists():

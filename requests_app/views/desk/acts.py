@@ -181,6 +181,7 @@ ACTS: tuple[Act, ...] = (
         needs_case=True,
         extras=_answer_extras,
         letter=Letter.Kind.NOTICE,
+        template="requests_app/desk/answer.html",
     ),
     Act(
         "perpanjang",

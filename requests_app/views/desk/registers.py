@@ -3,7 +3,7 @@
 ``?salinan=umum`` gives the public copy: the columns of an allow-list and nothing else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
 from portal.agencies import policy
 from portal.agencies.policy import Action as Right
 from portal.agencies.policy import rows
 from portal.audit.services import record
-from portal.kernel.formats import tanggal
+from portal.kernel.formats import tanggal, tanggal_pendek
 from requests_app import objection_register, register
 from requests_app.filters import ObjectionFilterSet, RegisterFilterSet
 from requests_app.models import InformationRequest
@@ -111,6 +111,16 @@ class ObjectionRegisterFileView(RegisterFileView):
         return objection_register.register_lines(found, public=public)
 
 
+def _day(name: str) -> Callable[[InformationRequest], str]:
+    """A day as a register writes it; "a week ago" is nothing that can be signed."""
+
+    def shown(case: InformationRequest) -> str:
+        moment = getattr(case, name)
+        return tanggal_pendek(timezone.localtime(moment)) if moment else "–"
+
+    return shown
+
+
 class RegisterListView(DeskAccess, IndexView):
     """The register as it is read on the screen, in the order of receipt; 50 a page."""
 
@@ -128,14 +138,17 @@ class RegisterListView(DeskAccess, IndexView):
     search_backend_name = None
     default_ordering = "-received_at"
     paginate_by = 50
+    table_classname = "listing register-listing"
     columns = [
         TitleColumn("number", label=_("Nomor"), get_url=lambda case: reverse("desk:case", args=[case.pk])),
-        DateColumn("received_at", label=_("Diterima"), sort_key="received_at"),
+        Column("received_at", label=_("Diterima"), sort_key="received_at", accessor=_day("received_at")),
         Column("agency", label=_("Perangkat daerah")),
         Column("subject", label=_("Yang diminta"), accessor=lambda case: case.public_subject or case.subject),
         Column("outcome", label=_("Keputusan"), accessor=lambda case: case.get_outcome_display() or "–"),
-        DateColumn("noticed_at", label=_("Pemberitahuan"), sort_key="noticed_at"),
-        DateColumn("handed_over_at", label=_("Pemberian"), sort_key="handed_over_at"),
+        Column("noticed_at", label=_("Pemberitahuan"), sort_key="noticed_at", accessor=_day("noticed_at")),
+        Column(
+            "handed_over_at", label=_("Pemberian"), sort_key="handed_over_at", accessor=_day("handed_over_at")
+        ),
     ]
 
     def get_base_queryset(self) -> QuerySet[InformationRequest]:
