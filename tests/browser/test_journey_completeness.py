@@ -17,7 +17,7 @@ from requests_app.calendars import current_calendar
 from requests_app.law.deadlines import completion_until
 from requests_app.models import InformationRequest
 from tests.browser.conftest import PHONE, OpenPage
-from tests.browser.test_journey_request import file_a_request, open_case, press
+from tests.browser.steps import file_a_request, open_case, press
 from tests.browser.world import City, city, sign_in
 
 __all__ = ["city"]

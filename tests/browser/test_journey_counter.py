@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from requests_app.models import InformationRequest
 from tests.browser.conftest import PHONE, OpenPage
-from tests.browser.test_journey_request import open_case, press
+from tests.browser.steps import open_case, press
 from tests.browser.world import City, city, sign_in
 
 __all__ = ["city"]

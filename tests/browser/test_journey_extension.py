@@ -16,7 +16,7 @@ from requests_app.calendars import current_calendar
 from requests_app.law.deadlines import statutory_due
 from requests_app.models import InformationRequest
 from tests.browser.conftest import PHONE, OpenPage
-from tests.browser.test_journey_request import file_a_request, open_case, press
+from tests.browser.steps import file_a_request, open_case, press
 from tests.browser.world import City, city, sign_in
 
 __all__ = ["city"]
@@ -53,7 +53,8 @@ def test_request_is_extended_then_granted_in_part(
         assert letter.value.path().read_bytes().startswith(b"%PDF")
         screenshot(phone, "extension-track")
     with time_machine.travel(timezone.now() + (later - timezone.localdate())):
-        # Two weeks later: both sign in anew.
+        # Days later, in another browser session: both sign in anew.
+        desk.context.clear_cookies()
         sign_in(desk, city.petugas.email)
         desk.goto(f"/admin/permohonan/{case.pk}/tindakan/jawab/")
         desk.get_by_role("radio", name="Dikabulkan sebagian").check()
