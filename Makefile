@@ -130,8 +130,9 @@ postgres: ## Pengujian pada PostgreSQL
 	@TEST_DATABASE=postgres $(PYTEST) --ignore tests/unit --ignore tests/architecture \
 	  -m "not browser and not elasticsearch and not verapdf and not clamd"
 
+# Each journey has a world of its own, so that they may be spread one by one.
 browser: ## Perjalanan pengguna di peramban (Chromium)
-	@TEST_DATABASE=file $(PYTEST) -m browser
+	@TEST_DATABASE=file $(PYTEST) --dist load -m browser
 
 format: .venv/.test ## Rapikan kode dengan ruff
 	@$(PY) -m ruff check --fix . ; $(PY) -m ruff format .
