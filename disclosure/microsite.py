@@ -16,7 +16,9 @@ from disclosure import pages
 from disclosure.law.obligations import obligations_for
 from disclosure.models import ListEntry, MandatedItem, PublishedFile
 from disclosure.selectors import live_entries, rulebook_on, traits_of
-from portal.agencies.models import Agency
+from portal.agencies.models import Agency, Role
+from portal.agencies.policy import title_of
+from portal.agencies.selectors import holders_of
 from portal.content import panels
 from portal.content.panels import Panel
 from portal.files import previews
@@ -24,6 +26,10 @@ from portal.files import previews
 #: Groups of the catalogue (PERKI 1/2021 Art 14(2)a and i) and the chart (Art 15(1)c) that is shown as a picture.
 PROFILE, PROCUREMENT, CHART = "b_14_2_a", "b_14_2_i", "b_15_1_c1"
 MOST_LINKS = 6
+#: What tells a citizen which services there are and what they take: permits (PERKI 1/2021 Art 21(1)f), work procedures
+#: (UU 14/2008 Art 11(1)g), service standards (UU 25/2009 Art 23(4)c).
+SERVICES = ("p_25_23_c", "u_11_1_g", "t_21_1_f")
+MOST_SERVICES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,30 @@ def procurement_panel(request: HttpRequest | None, agency: Agency, **kwargs: Any
     return Panel("disclosure/panels/procurement.html", context)
 
 
+def services_panel(request: HttpRequest | None, agency: Agency, **kwargs: Any) -> Panel | None:
+    """The unit's services, drawn from the entries that serve the duties to tell them; None when there are none."""
+    items = list(MandatedItem.objects.filter(key__in=SERVICES))
+    found = _entries_of(agency, items, live_entries(timezone.now()))
+    entries = {entry.pk: entry for rows in found.values() for entry in rows}
+    if not entries:
+        return None
+    return Panel("disclosure/panels/services.html", {"entries": list(entries.values())[:MOST_SERVICES]})
+
+
+def officers_panel(request: HttpRequest | None, agency: Agency, **kwargs: Any) -> Panel | None:
+    """Who answers for information here: name and office of today's PPID Pelaksana, nothing else of the person."""
+    today = timezone.localdate()
+    held = holders_of(Role.PPID_PELAKSANA, today, agency).order_by("valid_from")
+    people = [
+        {"name": one.user.get_full_name(), "office": title_of(one, today), "position": one.user.position}
+        for one in held
+        if one.user.get_full_name().strip()
+    ]
+    return Panel("disclosure/panels/officers.html", {"people": people}) if people else None
+
+
 def register() -> None:
+    panels.register("agency.profile", officers_panel, order=12)
+    panels.register("agency.profile", services_panel, order=14)
     panels.register("agency.profile", profile_panel, order=10)
     panels.register("agency.profile", procurement_panel, order=20)

@@ -90,3 +90,35 @@ def test_profile_costs_the_same_whatever_the_number_of_entries(
     for group in (PROFILE, PROCUREMENT):
         with django_assert_max_num_queries(7):  # type: ignore[operator]
             served_duties(site.dinsos, group, now, timezone.localdate(now))
+
+
+def test_services_are_drawn_from_the_entries_that_tell_them(client: Client, site: SimpleNamespace) -> None:
+    assert 'id="layanan"' not in page(client)
+    published(site.dinsos, site.publisher, "p_25_23_c", title="Standar pelayanan rehabilitasi")
+    published(site.dishub, site.other_publisher, "p_25_23_c", title="Milik Dishub")
+    html = page(client)
+    assert 'id="layanan"' in html and "Standar pelayanan rehabilitasi" in html and "Milik Dishub" not in html
+
+
+def test_officer_of_information_is_named_by_office_data_only(client: Client, site: SimpleNamespace) -> None:
+    person = site.publisher
+    person.first_name, person.position, person.nip, person.phone = (
+        "Rina",
+        "Sekretaris",
+        "198002152005011003",
+        "0811",
+    )
+    person.save()
+    html = page(client)
+    assert "PPID Pelaksana Dinas Sosial" in html and "Rina, Sekretaris" in html
+    assert person.nip not in html and person.email not in html and "0811" not in html
+
+
+def test_contact_has_a_link_to_the_map(client: Client, site: SimpleNamespace) -> None:
+    site.dinsos.address, site.dinsos.map_url = (
+        "Jl. Raya 1",
+        "https://www.openstreetmap.org/?mlat=-6.0&mlon=106.0",
+    )
+    site.dinsos.save()
+    html = page(client)
+    assert "Lihat di peta" in html and "https://www.openstreetmap.org/?mlat=-6.0&amp;mlon=106.0" in html
