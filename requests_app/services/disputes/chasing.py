@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from portal.kernel.formats import hari_tanggal
 from portal.kernel.moments import wib_date
 from portal.kernel.workdays import WorkCalendar, workdays_between
@@ -54,7 +56,7 @@ def _remind(dispute: Dispute, due_on: date | None, what: str, now: datetime, cal
     left = _left(due_on, wib_date(now), calendar) if due_on else None
     if due_on is None or left is None:
         return
-    words = {"way": "upaya hukum pemerintah kota", "execute": "pelaksanaan putusan"}[what]
+    words = {"way": _("upaya hukum pemerintah kota"), "execute": _("pelaksanaan putusan")}[what]
     _effects.tell_people(
         dispute, "officer.dispute_due_soon", now=now, occasion=f"{what}:{due_on}:{left}", what=words,
         due=hari_tanggal(due_on),

@@ -12,6 +12,7 @@ from portal.agencies.rights import Action as Right
 from portal.audit.services import record
 from portal.files.models import StoredFile
 from portal.kernel.errors import InputError
+from portal.kernel.formats import tanggal
 from portal.kernel.moments import wib_date
 from requests_app.law.dispute_words import DisputeAction, DisputeOutcome, DisputeState
 from requests_app.models import (
@@ -169,7 +170,7 @@ def _check(dispute: Dispute, action: DisputeAction, data: StepData, now: datetim
     if data.on is not None and not dispute.applied_on <= data.on <= today:
         raise InputError(
             _("Tanggal harus di antara permohonan sengketa (%(day)s) dan hari ini.")
-            % {"day": dispute.applied_on.strftime("%d-%m-%Y")},
+            % {"day": tanggal(dispute.applied_on)},
             field="on",
             code="bad_day",
         )
