@@ -25,6 +25,7 @@ from portal.demo.news import idle_codes, seed_news
 from portal.demo.notices import seed_notices
 from portal.demo.objections import seed_objections
 from portal.demo.people import DOMAIN, LOGINS, PASSWORD, seed_people
+from portal.demo.programmes import seed_programmes
 from portal.demo.showcase import seed_showcase
 from portal.workcalendar.selectors import current_calendar
 from requests_app.models import InformationRequest, Objection
@@ -71,6 +72,7 @@ class Command(BaseCommand):
             seed_entries(today, idle_codes())
         seed_showcase(today)
         seed_checks(today)
+        seed_programmes(today)
         if not NewsPage.objects.exists():
             self.stderr.write("Menulis berita ...")
             seed_news(today)
