@@ -29,6 +29,8 @@ from portal.agencies.rights import Action
 from portal.audit.services import record
 from portal.files.models import StoredFile
 from portal.kernel.errors import InputError, NotAllowed, RuleViolation
+from portal.kernel.formats import tanggal
+from portal.kernel.moments import wib_date
 from requests_app.models import NumberSequence
 
 from .waits import begin_wait, end_wait
@@ -109,6 +111,14 @@ def start_change(*, exemption: Exemption, by: Any, now: datetime, held_on: date)
                 "Informasi ini sudah dinyatakan terbuka; tidak dapat ditutup lagi (UU 14/2008 Pasal 18 ayat (1))."
             )
         )
+    if held.ends_on is not None and wib_date(now) > held.ends_on:
+        raise ExemptionRuleBroken(
+            _(
+                "Jangka waktunya sudah berakhir {date}: informasi ini sudah terbuka demi hukum dan tidak dapat "
+                "ditutup lagi (PP 61/2010 Pasal 11 ayat (3))."
+            ),
+            date=tanggal(held.ends_on), article="PP 61/2010 Pasal 11 ayat (3)",
+        )  # fmt: skip
     last = held.tested.filter(test__state=ConsequenceTest.State.DECREED).order_by("-pk").first()
     if last is None:
         raise RuleViolation(_("Pengujian pengecualian ini tidak ditemukan."))

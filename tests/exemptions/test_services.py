@@ -15,7 +15,16 @@ from disclosure.law.exemptions import ExemptionRuleBroken
 from disclosure.models import CityWait, ExemptFile, Exemption, ExemptionDecree, ListEntry, TestedItem
 from disclosure.services.exemption_decrees import decline_as_superior, record_decree
 from disclosure.services.exemption_endings import check_file, declare_open, record_ruling, review_exemption
-from disclosure.services.exemption_tests import return_test, save_item, start_change, start_test, verify_test
+from disclosure.services.exemption_tests import (
+    TesterData,
+    return_test,
+    save_item,
+    save_testers,
+    start_change,
+    start_test,
+    submit_test,
+    verify_test,
+)
 from portal.audit.models import AuditEvent
 from portal.kernel.errors import InputError, NotAllowed, RuleViolation
 from portal.workcalendar.selectors import current_calendar
@@ -98,8 +107,6 @@ def renew(world, exemption, now, **values):
     item = test.items.get()
     data = replace(line(), ends_on=date(2027, 6, 30), starts_on=exemption.starts_on, **values)
     save_item(test=test, data=data, by=world.publisher, now=now, item=item)
-    from disclosure.services.exemption_tests import TesterData, save_testers, submit_test
-
     save_testers(test=test, testers=[TesterData("A", "B", "C")], by=world.publisher, now=now)
     submit_test(test=test, by=world.publisher, now=now)
     return record_decree(
@@ -124,6 +131,36 @@ def test_renewal_after_the_end_fails_and_leaves_it_open_by_law(offices):
         renew(offices, exemption, at(2026, 7, 1))
     exemption.refresh_from_db()
     assert status_on(exemption.period, date(2026, 7, 1), current_calendar()) is Status.OPEN_BY_LAW
+
+
+def test_renewal_begun_in_time_fails_when_its_decree_comes_after_the_end(offices):
+    exemption = decreed(offices)
+    test = start_change(
+        exemption=exemption, by=offices.publisher, now=at(2026, 6, 29), held_on=date(2026, 6, 29)
+    )
+    data = replace(line(), ends_on=date(2027, 6, 30), starts_on=exemption.starts_on)
+    save_item(test=test, data=data, by=offices.publisher, now=at(2026, 6, 29), item=test.items.get())
+    save_testers(test=test, testers=[TesterData("A", "B", "C")], by=offices.publisher, now=at(2026, 6, 29))
+    submit_test(test=test, by=offices.publisher, now=at(2026, 6, 29))
+    late = at(2026, 7, 1)
+    with pytest.raises(ExemptionRuleBroken, match="demi hukum"):
+        record_decree(
+            decree=approved(offices, test, late), number="SK/9", dated_on=late.date(), file=paper(late),
+            signer_name="R", signer_title="K", by=offices.utama, now=late,
+        )  # fmt: skip
+    assert as_public(register_rows().get(), late.date(), current_calendar()).renewals == ()
+
+
+def test_decree_is_recorded_once_when_two_people_press(offices):
+    decree = approved(offices, submitted(offices, NOW), NOW)
+    call = {
+        "decree": decree, "dated_on": date(2026, 1, 12), "file": paper(NOW), "signer_name": "R", "signer_title": "K",
+        "by": offices.utama, "now": NOW,
+    }  # fmt: skip
+    record_decree(**call, number="SK/1")
+    with pytest.raises(RuleViolation):
+        record_decree(**call, number="SK/2")
+    assert Exemption.objects.count() == 1
 
 
 def test_change_to_open_opens_at_once(offices):
