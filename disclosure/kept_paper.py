@@ -19,12 +19,17 @@ class PaperForm(forms.Form):
     """A form with one scan. The service says when it is missing; here it is only carried."""
 
     kinds: Collection[str] = ("pdf",)
+    needs_paper = True
 
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
     file = forms.FileField(
         label=_("Pindaian surat"), required=False, help_text=_("PDF."),
         widget=forms.FileInput(attrs={"accept": "application/pdf"}),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = self.needs_paper
 
     def take(self, *, by: Any, now: datetime, encrypt: bool = False) -> StoredFile | None:
         """The scan of this or of an earlier try; an unusable one is told on its field and gives None."""
@@ -44,6 +49,7 @@ class PaperForm(forms.Form):
             stored = found
         sent: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict when a form was sent
         sent["kept"] = str(stored.pk)
+        self.fields["file"].required = False
         self.data = sent
         self.fields["file"].help_text = _(
             "Sudah diterima: %(name)s. Pilih lagi hanya bila ingin mengganti."

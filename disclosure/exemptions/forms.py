@@ -44,6 +44,7 @@ class ItemForm(PaperForm):
     """One line of Lampiran II. The law answers on the field that it speaks of."""
 
     kinds = ANSWER_KINDS
+    needs_paper = False
     title = forms.CharField(
         label=_("Jenis dokumen"), max_length=250,
         help_text=_("Hanya judul ini yang dibaca umum. Sebut jenisnya, bukan isinya. Contoh: Rekam medis pasien."),
@@ -191,6 +192,7 @@ class CheckForm(PaperForm):
     """The check before a file leaves: other grounds, personal data."""
 
     kinds = ANSWER_KINDS
+    needs_paper = False
     other_ground = forms.ChoiceField(
         label=_("Adakah alasan Pasal 17 lain di dalam berkas ini?"), required=False,
         choices=[("", _("Tidak ada")), *((g.value, f"{g.value}. {t}") for g, t in TITLES.items())],

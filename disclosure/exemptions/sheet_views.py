@@ -273,7 +273,8 @@ def _paper(
     himself: bool = False,
 ) -> HttpResponse:  # fmt: skip
     form = form_class(request.POST or None, request.FILES or None, initial=initial)
-    form.fields["number"].required = not himself
+    if himself:
+        form.fields["number"].required = form.fields["file"].required = False
     row = get_object_or_404(ExemptionDecree, test=held)
     if request.method == "POST" and _recorded(request.user, row, form, act):
         messages.success(request, _("Dicatat."))
