@@ -18,13 +18,14 @@ from .head import head
 #: The forms by the name in their address.
 BLANKS = {"permohonan": Letter.Kind.REQUEST_FORM, "keberatan": Letter.Kind.OBJECTION_FORM}
 _LINE = "." * 60
-_LINES = "\n".join([_LINE * 2] * 3)
+#: In a cell of the table, and across the page.
+_IN_CELL, _ACROSS = "\n".join(["." * 80] * 2), "\n".join(["." * 120] * 3)
 _ASKED = ("name", "address", "occupation", "contact", "phone", "email", "purpose", "details", "number", "position",
           "proxy_name", "proxy_address", "proxy_phone")  # fmt: skip
 
 
 def _dots() -> dict[str, str]:
-    return {name: _LINES if name in {"details", "position"} else _LINE for name in _ASKED}
+    return dict.fromkeys(_ASKED, _LINE) | {"details": _IN_CELL, "position": _ACROSS}
 
 
 def _facts(kind: str, office: Agency | None, now: datetime) -> dict[str, Any]:
