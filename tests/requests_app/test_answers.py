@@ -14,14 +14,19 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.accounts.models import User
+from portal.agencies.models import Role
 from portal.kernel.errors import InputError, NotAllowed, RuleViolation
+from portal.notifications.models import Notification
 from requests_app.law.states import Outcome
 from requests_app.letters.drawing import draw_letter
 from requests_app.models import CostRate, InformationRequest, Letter, NumberSequence
+from requests_app.register import columns, line
 from requests_app.services.answering import AnswerData, answer, hand_over, mark_not_a_request
 from requests_app.services.closing import confirm_spam, mark_spam, reopen
 from requests_app.services.costing import end_rate, record_payment, record_rate
+from requests_app.services.forwarding import forward
 from requests_app.services.viewing import Seen, move_viewing, open_viewing, record_viewing
+from tests.factories import AgencyFactory, officer
 from tests.requests_app.conftest import wib
 
 pytestmark = pytest.mark.django_db
@@ -285,3 +290,23 @@ def test_second_officer_is_told_that_the_first_has_answered_and_loses_no_word(
     page = desk.post(address, late).content.decode()
     assert "Permohonan ini sudah “Selesai”" in page and "Kami punya datanya." in page
     assert case.letters.filter(kind="notice").count() == 1
+
+
+def test_forwarded_case_is_named_by_its_new_unit_everywhere_and_history_keeps_the_old(
+    case: InformationRequest, petugas: User
+) -> None:
+    health = AgencyFactory(code="DINKES", name="Dinas Kesehatan", slug="dinkes")
+    there = officer(Role.PPID_PELAKSANA, health, email="petugas@dinkes.example")
+    forward(case=case, to=health, reason="Dikuasai Dinas Kesehatan.", by=petugas, now=wib(2026, 3, 16))
+    case.refresh_from_db()
+    letter = words(case.letters.get(kind="forwarding"))
+    assert "Yth. PPID Pelaksana Dinas Kesehatan" in letter and case.number in letter
+    mail = Notification.objects.get(kind="officer.case_forwarded", user=there)
+    assert case.number in mail.subject + mail.body
+    assert dict(zip(columns(), line(case), strict=True))["Perangkat daerah"] == "Dinas Kesehatan"
+    client = Client()
+    client.post("/permohonan/lacak/", {"nomor": case.number, "kode": case.receipt_code})
+    with time_machine.travel(wib(2026, 3, 17), tick=False):
+        page = client.get(f"/permohonan/lacak/{case.number}/").content.decode()
+    assert "Dinas Kesehatan wajib menjawab paling lambat" in page
+    assert "Diteruskan dari Dinas Sosial ke Dinas Kesehatan" in page
