@@ -21,7 +21,9 @@ def codes_on(stored: StoredFile) -> list[str]:
 
     found: dict[str, None] = {}
     for picture in _pictures(stored):
-        for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)):
+        for code in zxingcpp.read_barcodes(
+            picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+        ):
             found.setdefault(code.text)
     return list(found)
 
