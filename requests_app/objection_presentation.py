@@ -99,7 +99,7 @@ def status_of(objection: Objection, line: DayLine, today: date) -> Status:
         if line.days_late:
             sentence = _("Sudah lewat %(days)s hari kerja dan belum diputus.") % {"days": line.days_late}
             return Status(_("Belum diputus"), "late", label, day, sentence, "late")
-        if today > line.due_on:
+        if line.is_over:
             # A weekend after the last day counts no working day, and yet the day is over.
             return Status(
                 _("Belum diputus"), "late", label, day, _("Batasnya sudah lewat dan belum diputus."), "late"

@@ -104,7 +104,7 @@ def _due(objection: Objection, line: DayLine, today: date) -> tuple[str, str, st
         return _("Selesai"), done, ""
     if line.days_late:
         return _("Lewat %(n)s hari") % {"n": line.days_late}, day, "late"
-    if today > line.due_on:
+    if line.is_over:
         return _("Sudah lewat"), day, "late"
     if line.days_left == 0:
         return _("Hari ini"), day, "ember"

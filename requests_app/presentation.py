@@ -82,6 +82,13 @@ def status_of(case: InformationRequest, line: DayLine) -> Status:
             "PPID, pejabat yang memutus keberatan."
         ) % {"days": line.days_late}
         return Status(tag, "late", label, day, sentence, "late")
+    if line.is_over:
+        # A weekend after the last day counts no working day, and yet the day is over.
+        sentence = _(
+            "Batasnya sudah lewat dan belum dijawab. Anda berhak mengajukan keberatan kepada Atasan PPID, pejabat "
+            "yang memutus keberatan."
+        )
+        return Status(tag, "late", label, day, sentence, "late")
     return Status(
         tag, TONES[state], label, day, _open_sentence(case, line), "ember" if line.days_left <= 2 else ""
     )
@@ -107,6 +114,8 @@ def _ended_sentence(case: InformationRequest, line: DayLine) -> str:
             "days": line.days_late,
             "due": tanggal(line.due_on, _lang()),
         }
+    if line.is_over:
+        return _("Dijawab sesudah batas %(due)s.") % {"due": tanggal(line.due_on, _lang())}
     return _("Hari kerja ke-%(day)s dari %(total)s: tepat waktu.") % {
         "day": line.day_number,
         "total": line.total,
@@ -185,7 +194,7 @@ def timeline_of(case: InformationRequest, events: Iterable[CaseEvent], line: Day
     if case.is_open:
         title = _("Jawaban dari %(agency)s") % {"agency": case.agency.name}
         meta = _("paling lambat %(day)s") % {"day": tanggal(line.due_on, _lang())}
-        shown.append({"title": title, "meta": meta, "state": "late" if line.days_late else "ahead"})
+        shown.append({"title": title, "meta": meta, "state": "late" if line.is_over else "ahead"})
     public = [event for event in events if event.is_public]
     for event in sorted(public, key=lambda e: -e.sequence):
         shown.append({"title": _title(event, case), "meta": _meta(event), "state": "", "kind": event.kind})
@@ -208,7 +217,7 @@ def completion_note(case: InformationRequest, letters: Iterable[Letter], calenda
 
 def objection_note(case: InformationRequest, line: DayLine, told: Iterable[date]) -> str:
     """From when lateness opens the right to object; the earliest date ever told counts."""
-    if not case.is_open or line.days_late:
+    if not case.is_open or line.is_over:
         return ""
     opens = lateness_found_on(min([line.due_on, *told]))
     return _("Keberatan dapat diajukan mulai %(day)s bila belum dijawab.") % {"day": tanggal(opens, _lang())}

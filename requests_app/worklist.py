@@ -121,9 +121,13 @@ def _due(case: InformationRequest, line: DayLine) -> tuple[str, str, str]:
         done = short_day(line.answered_on) if line.answered_on else ""
         if line.days_late:
             return _("Terlambat %(n)s hari") % {"n": line.days_late}, done, "late"
+        if line.is_over:
+            return _("Terlambat"), done, "late"
         return _("Tepat waktu"), done, ""
     if line.days_late:
         return _("Lewat %(n)s hari") % {"n": line.days_late}, day, "late"
+    if line.is_over:
+        return _("Sudah lewat"), day, "late"
     if line.days_left == 0:
         return _("Hari ini"), day, "ember"
     if line.days_left <= NEAR_IN_WORKDAYS:
@@ -143,7 +147,7 @@ def _next(case: InformationRequest, line: DayLine, calendar: WorkCalendar) -> tu
     if case.state == State.INCOMPLETE:
         return _("Tunggu pemohon melengkapi"), _("jam 10 hari kerja tetap berjalan")
     if case.state == State.IN_PROGRESS:
-        if line.days_late:
+        if line.is_over:
             closed = short_day(line.due_on + timedelta(days=1))
             note = _("perpanjangan sudah tertutup sejak %(day)s") % {"day": closed}
             return _("Jawab sekarang"), "" if case.extended_at else note

@@ -63,7 +63,11 @@ class DayGroup:
 
 @dataclass(frozen=True)
 class DayLine:
-    """`day_number` is today's place in the count (that of the answer once answered), 0 before day one."""
+    """`day_number` is today's place in the count (that of the answer once answered), 0 before day one.
+
+    `is_over`: the due date is past, or was past when the answer came. Ask this for lateness; `days_late` counts
+    working days and is still 0 on the weekend after a Friday.
+    """
 
     blocks: tuple[DayBlock, ...]
     received_on: date
@@ -72,6 +76,7 @@ class DayLine:
     day_number: int
     days_left: int
     days_late: int
+    is_over: bool
     hidden_late_days: int
     answered_on: date | None
     provisional: bool
@@ -127,10 +132,11 @@ def day_line(
         day_number=number,
         days_left=max(0, total - number),
         days_late=late,
+        is_over=until > last_on,
         hidden_late_days=max(0, late - MAX_LATE_BLOCKS),
         answered_on=answered_on,
         provisional=provisional,
-        label=_label(number, total, late, last_on, answered_on, provisional, lang),
+        label=_label(number, total, late if until > last_on else None, last_on, answered_on, provisional, lang),
     )
 
 
@@ -172,13 +178,14 @@ def block_of(
 
 
 def _label(
-    number: int, total: int, late: int, due_on: date, answered_on: date | None, provisional: bool, lang: str
+    number: int, total: int, late: int | None, due_on: date, answered_on: date | None, provisional: bool, lang: str
 ) -> str:
     if lang.startswith("en"):
         due = f"due {nama_hari(due_on, lang)} {tanggal(due_on, lang)}"
         maybe = ", provisional" if provisional else ""
-        if late:
-            state = f"answered {late} working days late" if answered_on else f"{late} working days late"
+        if late is not None:
+            days = f"{late} working days late" if late else "after the last day"
+            state = f"answered {days}" if answered_on else days
         elif answered_on:
             state = f"answered on day {number} of {total}"
         else:
@@ -186,8 +193,9 @@ def _label(
         return f"{state}, {due}{maybe}"
     due = f"jatuh tempo {nama_hari(due_on)} {tanggal(due_on)}"
     maybe = ", sementara" if provisional else ""
-    if late:
-        state = f"dijawab terlambat {late} hari kerja" if answered_on else f"terlambat {late} hari kerja"
+    if late is not None:
+        days = f"terlambat {late} hari kerja" if late else "sesudah hari terakhir"
+        state = f"dijawab {days}" if answered_on else days
     elif answered_on:
         state = f"dijawab pada hari ke-{number} dari {total}"
     else:

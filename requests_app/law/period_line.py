@@ -46,29 +46,30 @@ def period_line(
         day_number=number,
         days_left=max(0, total - number),
         days_late=late,
+        is_over=until > due_on,
         hidden_late_days=max(0, late - MAX_LATE_BLOCKS),
         answered_on=ended_on,
         provisional=unsure,
-        label=_label(number, total, late, due_on, ended_on, unsure, lang),
+        label=_label(number, total, late if until > due_on else None, due_on, ended_on, unsure, lang),
     )
 
 
 def _label(
-    number: int, total: int, late: int, due_on: date, ended_on: date | None, unsure: bool, lang: str
+    number: int, total: int, late: int | None, due_on: date, ended_on: date | None, unsure: bool, lang: str
 ) -> str:
     english = lang.startswith("en")
     day = f"{nama_hari(due_on, lang)} {tanggal(due_on, lang)}"
     due = f"due {day}" if english else f"batas {day}"
     maybe = ("", ", provisional" if english else ", sementara")[unsure]
     if english:
-        if late:
-            state = f"{late} working days late"
+        if late is not None:
+            state = f"{late} working days late" if late else "after the last day"
         elif ended_on:
             state = f"ended on day {number} of {total}"
         else:
             state = f"day {number} of {total}" if number else f"day 1 of {total} not yet begun"
-    elif late:
-        state = f"lewat {late} hari kerja"
+    elif late is not None:
+        state = f"lewat {late} hari kerja" if late else "sesudah hari terakhir"
     elif ended_on:
         state = f"selesai pada hari ke-{number} dari {total}"
     else:

@@ -87,6 +87,19 @@ def test_page_tells_due_date_counted_days_and_what_can_be_done(browser: Client) 
     assert "3672015505900001" not in html and "Melati" not in html
 
 
+def test_last_day_is_over_on_the_weekend_after_it(
+    browser: Client, clock: dict[str, datetime], filed: Filed, petugas: User
+) -> None:
+    clock["now"] = wib(2026, 4, 4, 10)
+    html = browser.get(CASE).content.decode()
+    assert "Batasnya sudah lewat dan belum dijawab." in html and "Hari ini hari terakhir" not in html
+    assert "Keberatan dapat diajukan mulai" not in html
+    data = AnswerData(outcome=Outcome.GRANTED, text="Terlampir.", handed_over=True)
+    answer(case=filed.case, data=data, by=petugas, now=wib(2026, 4, 4, 11))
+    html = browser.get(CASE).content.decode()
+    assert "Dijawab sesudah batas 2 April 2026." in html and "tepat waktu" not in html
+
+
 def test_unknown_number_and_wrong_code_look_the_same(filed: Filed) -> None:
     wrong = Client().post(TRACK, {"nomor": "0001/DINSOS/2026", "kode": "ABCD-EFGH-JKMN"})
     unknown = Client().post(TRACK, {"nomor": "0009/DINSOS/2026", "kode": "ABCD-EFGH-JKMN"})

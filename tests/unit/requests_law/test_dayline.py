@@ -60,6 +60,17 @@ def test_line_is_longer_when_extended():
     assert extended.label == "hari ke-11 dari 17, jatuh tempo Selasa 14 April 2026"
 
 
+def test_day_is_over_on_the_holiday_after_it_although_no_working_day_has_passed():
+    weekend = line(date(2026, 4, 4))
+    assert (weekend.is_over, weekend.days_late, weekend.days_left) == (True, 0, 0)
+    assert weekend.label == "sesudah hari terakhir, jatuh tempo Kamis 2 April 2026"
+    answered = line(date(2026, 5, 30), answered_at=datetime(2026, 4, 4, 9, tzinfo=WIB))
+    assert (answered.is_over, answered.days_late) == (True, 0)
+    assert answered.label == "dijawab sesudah hari terakhir, jatuh tempo Kamis 2 April 2026"
+    assert not line(date(2026, 4, 2)).is_over
+    assert not line(date(2026, 5, 30), answered_at=datetime(2026, 4, 2, 23, 59, tzinfo=WIB)).is_over
+
+
 def test_late_days_are_appended_and_cut_when_there_are_too_many():
     late = line(date(2026, 4, 7))
     assert [(b.on.day, b.counted, b.number) for b in late.blocks if b.is_late] == [
@@ -125,5 +136,7 @@ def test_line_is_sound_on_any_day(offset, extended, day_one):
         drawn.day_number, drawn.total
     )
     assert drawn.days_left == 0 or drawn.days_late == 0
+    assert drawn.is_over is (today > drawn.due_on)
+    assert drawn.is_over or drawn.days_late == 0
     counted = [block.number for block in drawn.blocks if block.counted]
     assert counted == list(range(1, len(counted) + 1))
