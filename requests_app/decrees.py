@@ -42,6 +42,10 @@ class DecreeRegister(Protocol):
         """
         ...
 
+    def requester_copy(self, *, decree_id: str) -> bytes | None:
+        """The decree as PDF for who was refused, all other matters blacked out; None where there is none."""
+        ...
+
 
 _registers: list[DecreeRegister] = []
 
@@ -69,4 +73,11 @@ def open_test(*, case_number: str, agency: Agency, subject: str, ground: str, by
     """Where the consequence test of the case goes on; None while the port is empty."""
     for source in _registers:
         return source.open_test(case_number=case_number, agency=agency, subject=subject, ground=ground, by=by)
+    return None
+
+
+def requester_copy(*, decree_id: str) -> bytes | None:
+    """The decree that a refusal rests on, as its requester may read it; None while the port is empty."""
+    for source in _registers:
+        return source.requester_copy(decree_id=decree_id)
     return None

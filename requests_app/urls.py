@@ -42,6 +42,7 @@ urlpatterns = [
     path(f"{_CASE}pecahan.csv", files.parts_view, name="case_parts"),
     path(f"{_CASE}batas.ics", files.case_ics_view, name="case_ics"),
     path(f"{_CASE}surat/<int:letter>.pdf", files.letter_view, name="case_letter"),
+    path(f"{_CASE}surat/<int:letter>/keputusan.pdf", files.decree_view, name="case_decree"),
     path(f"{_CASE}berkas/<uuid:file>/", files.download_view, name="case_file"),
     path(f"{_CASE}baca/<uuid:file>/", files.read_view, name="case_read"),
     path(f"{_CASE}baca/<uuid:file>/<int:page>.png", files.page_view, name="case_page"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from disclosure.exemption_reads import closed_on
+from disclosure.exemptions.papers import decree_pdf
 from disclosure.models import ConsequenceTest, Exemption
 from disclosure.services.exemption_tests import start_test
 from portal.agencies.models import Agency
@@ -39,3 +40,10 @@ class Register:
         if test.items.exists():
             return reverse("exemptions:test", args=[test.pk])
         return f"{reverse('exemptions:item_new', args=[test.pk])}?ground={ground}"
+
+    def requester_copy(self, *, decree_id: str) -> bytes | None:
+        """Lampiran III with every other line blacked out, also after the exemption has ended: the refusal
+        rested on it.
+        """
+        held = Exemption.objects.select_related("decree__test").filter(pk=decree_id).first()
+        return decree_pdf(held.decree.test, only=held).bytes if held is not None else None

@@ -136,7 +136,9 @@ def day_line(
         hidden_late_days=max(0, late - MAX_LATE_BLOCKS),
         answered_on=answered_on,
         provisional=provisional,
-        label=_label(number, total, late if until > last_on else None, last_on, answered_on, provisional, lang),
+        label=_label(
+            number, total, late if until > last_on else None, last_on, answered_on, provisional, lang
+        ),
     )
 
 
@@ -178,7 +180,13 @@ def block_of(
 
 
 def _label(
-    number: int, total: int, late: int | None, due_on: date, answered_on: date | None, provisional: bool, lang: str
+    number: int,
+    total: int,
+    late: int | None,
+    due_on: date,
+    answered_on: date | None,
+    provisional: bool,
+    lang: str,
 ) -> str:
     if lang.startswith("en"):
         due = f"due {nama_hari(due_on, lang)} {tanggal(due_on, lang)}"

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from portal.files.models import ScanState, StoredFile
 from portal.files.serving import PageMissing, count_pages, download_response, is_readable_inline, page_picture
 from portal.kernel.errors import NotAllowed
+from requests_app import decrees
 from requests_app.calendars import current_calendar
 from requests_app.letters.storing import copy_for_citizen
 from requests_app.models import CaseFile, InformationRequest
@@ -122,6 +123,20 @@ def letter_view(request: HttpRequest, sequence: str, code: str, year: str, lette
     if row is None:
         raise Http404
     return download_response(copy_for_citizen(row, now=timezone.now()))
+
+
+@never_cache
+@require_safe
+def decree_view(request: HttpRequest, sequence: str, code: str, year: str, letter: int) -> HttpResponse:
+    """The decree that the refusal rests on, with all other matters blacked out (PERKI 1/2021 Art 34(2))."""
+    row = letters_shown(_case(request, sequence, code, year)).filter(pk=letter).first()
+    decree = row.data.get("decree", {}).get("id", "") if row is not None else ""
+    content = decrees.requester_copy(decree_id=decree) if decree else None
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="keputusan-{sequence}-{code}-{year}.pdf"'
+    return response
 
 
 @never_cache

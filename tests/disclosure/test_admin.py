@@ -344,7 +344,9 @@ def test_duties_page_leads_to_the_form_with_item_and_category_filled_in(world, c
     assert len(form.initial["items"]) == 1
 
 
-def test_start_page_tells_what_to_do_next_most_urgent_first_one_click_from_the_form(world, catalogue, browser):
+def test_start_page_tells_what_to_do_next_most_urgent_first_one_click_from_the_form(
+    world, catalogue, browser
+):
     stale = published(world.dinsos, world.publisher, "b_15_1_c1", when=days_ago(250))
     page = browser("operator").get(reverse("wagtailadmin_home")).content.decode()
     panel = page[page.index('id="start-duties"') :]

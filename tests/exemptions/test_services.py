@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from disclosure.exemption_reads import as_public, register_rows
+from disclosure.exemptions.papers import decree_pdf
 from disclosure.exemptions.port import Register
 from disclosure.law.closure import Status, status_on
 from disclosure.law.exemptions import ExemptionRuleBroken
@@ -258,3 +259,10 @@ def test_file_of_another_exemption_is_refused(offices):
     assert first.pk != second.pk
     with pytest.raises(RuleViolation):
         check_file(exemption=second, file=file, by=offices.utama, now=at(2026, 7, 1), **CHECK)
+
+
+def test_port_gives_the_requesters_copy_of_the_decree_and_nothing_for_a_stranger(offices):
+    held = decreed(offices)
+    content = Register().requester_copy(decree_id=str(held.pk))
+    assert content == decree_pdf(held.decree.test, only=held).bytes and content.startswith(b"%PDF")
+    assert Register().requester_copy(decree_id="999999") is None

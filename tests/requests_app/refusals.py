@@ -27,3 +27,6 @@ class FakeRegister:
     def open_test(self, *, case_number: str, agency: Any, subject: str, ground: str, by: Any) -> str | None:
         self.opened.append((case_number, ground))
         return "/admin/uji/1/"
+
+    def requester_copy(self, *, decree_id: str) -> bytes | None:
+        return b"%PDF-1.7 " + decree_id.encode() if any(ref.id == decree_id for ref in self.refs) else None

@@ -18,6 +18,9 @@ class Register:
     def open_test(self, *, case_number, agency, subject, ground, by):
         return f"/uji/{case_number}/{ground}/"
 
+    def requester_copy(self, *, decree_id):
+        return b"%PDF-" + decree_id.encode()
+
 
 @pytest.fixture
 def register():
@@ -33,6 +36,7 @@ def test_register_answers_by_ground_when_the_port_is_filled(register):
     assert decrees.decrees_covering(agency=agency, ground="a", on=DAY) == []
     where = decrees.open_test(case_number="1", agency=agency, subject="x", ground="h", by=None)
     assert where == "/uji/1/h/"
+    assert decrees.requester_copy(decree_id="7") == b"%PDF-7"
 
 
 def test_no_decree_is_known_when_the_port_is_empty(register):
@@ -41,3 +45,4 @@ def test_no_decree_is_known_when_the_port_is_empty(register):
     assert not decrees.is_filled()
     assert decrees.decrees_covering(agency=agency, ground="h", on=DAY) == []
     assert decrees.open_test(case_number="1", agency=agency, subject="x", ground="h", by=None) is None
+    assert decrees.requester_copy(decree_id="7") is None

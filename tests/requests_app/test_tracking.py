@@ -8,19 +8,23 @@ from django.core import mail
 from django.test import Client
 
 from portal.accounts.models import User
+from portal.agencies.models import Role
 from portal.files.models import ScanState, StoredFile
 from portal.files.services import store_upload
 from portal.notifications.models import Notification
-from requests_app import addresses
+from requests_app import addresses, decrees
 from requests_app.law.states import Outcome
 from requests_app.models import CaseFile, InformationRequest
-from requests_app.services import throttling
+from requests_app.services import refusing, throttling
 from requests_app.services.access import replace_tracking_code
 from requests_app.services.answering import AnswerData, answer
 from requests_app.services.completing import request_completion
 from requests_app.services.filing import Filed
+from requests_app.services.refusing import RefusalData
+from tests.factories import officer
 from tests.files.test_uploads import PDF, PNG, upload
 from tests.requests_app.conftest import NOW, wib
+from tests.requests_app.refusals import PATIENTS, FakeRegister
 
 pytestmark = pytest.mark.django_db
 TRACK = "/permohonan/lacak/"
@@ -309,3 +313,31 @@ def test_page_is_kept_out_of_caches_and_search(browser: Client) -> None:
     assert "no-store" in response["Cache-Control"]
     assert 'content="noindex"' in response.content.decode()
     assert PDF[:4] == b"%PDF"
+
+
+def test_refused_citizen_gets_the_decree_and_nobody_else_does(
+    browser: Client, clock: dict[str, datetime], filed: Filed, petugas: User, utama: User
+) -> None:
+    before = list(decrees._registers)
+    decrees.register(FakeRegister(PATIENTS))
+    try:
+        draft = RefusalData(
+            kind="exemption", ground="h", decree_id="7", matter="Rekam medis pasien",
+            consequence="Mengungkap riwayat kesehatan orang.", reason="Rahasia pribadi pasien.",
+        )  # fmt: skip
+        refusing.propose(case=filed.case, data=draft, by=petugas, now=wib(2026, 3, 16))
+        refusing.sign(case=filed.case, by=utama, now=wib(2026, 3, 17))
+        boss = officer(Role.ATASAN_PPID, email="sekda@cilegon.example")
+        letter = refusing.approve(case=filed.case, by=boss, now=wib(2026, 3, 26))
+        address = f"{CASE}surat/{letter.pk}/keputusan.pdf"
+        assert address in browser.get(CASE).content.decode()
+        answer_ = browser.get(address)
+        assert answer_.status_code == 200 and answer_.content == b"%PDF-1.7 7"
+        assert answer_["Content-Type"] == "application/pdf"
+        assert Client().get(address).status_code == 404
+        receipt = filed.case.letters.get(kind="receipt")
+        assert browser.get(f"{CASE}surat/{receipt.pk}/keputusan.pdf").status_code == 404
+        decrees.register(None)
+        assert browser.get(address).status_code == 404
+    finally:
+        decrees._registers[:] = before
