@@ -62,6 +62,18 @@ class Keyboard:
         target.press("Space")
         expect(target).to_be_checked()
 
+    def pick(self, name: Name) -> None:
+        """One of a group of radio buttons: Tab leads to the group, the arrows to the one that is meant."""
+        wanted = self._find("radio", name)
+        group = self.page.locator(f"input[type=radio][name='{wanted.get_attribute('name')}']")
+        self.reach(group.and_(self.page.locator(":checked")).or_(group.first).last)
+        for _button in range(group.count()):
+            if wanted.evaluate(_IS_HERE):
+                self.page.keyboard.press("Space")
+                return expect(wanted).to_be_checked()
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"the arrows never reach {wanted}")
+
     def open_tab(self, name: Name) -> None:
         """Of a row of tabs only the open one is a stop; the arrows lead to the others."""
         wanted = self._find("tab", name)
