@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, DateField, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState
@@ -181,31 +182,46 @@ def _samples() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _since_until(queryset: QuerySet[Any], since: str, until: str, start: date, end: date) -> Iterable[Any]:
-    narrowed = queryset.filter(Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__date__gte": start}))
-    return narrowed.filter(**{f"{since}__date__lte": end}).values_list(since, until)
+def _touching(
+    rows: QuerySet[Any], kind: WaitKind, since: str, until: str, span: tuple[date, date]
+) -> QuerySet[Any, Any]:
+    """(kind, since, due day, until) of one source; its due day is worked out by the law."""
+    narrowed = rows.filter(Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__date__gte": span[0]}))
+    return (
+        narrowed.filter(**{f"{since}__date__lte": span[1]})
+        .order_by()
+        .annotate(of_kind=Value(kind.value, CharField()), of_law=Cast(Value(None), DateField()))
+        .values_list("of_kind", since, "of_law", until)
+    )
 
 
 def city_waits(start: date, end: date, days_off: WorkCalendar) -> list[Wait]:
-    """Every wait that touches the period, from all sources; five queries."""
+    """Every wait that touches the period, from all sources; one query."""
     kept = CityWait.objects.filter(Q(until__isnull=True) | Q(until__date__gte=start), since__date__lte=end)
-    found = [
-        Wait(kind, wib_date(since), due_on, wib_date(until) if until else None)
-        for kind, since, due_on, until in kept.exclude(outcome=CityWait.Outcome.GONE).values_list(
-            "kind", "since", "due_on", "until"
-        )
-    ]
     cancelled = (TaskState.STATUS_CANCELLED, TaskState.STATUS_SKIPPED)
-    sources = (
-        (WaitKind.EXCUSE, NotApplicable.objects.all(), "proposed_at", "decided_at"),
-        (WaitKind.ENTRY, _city_steps().exclude(status__in=cancelled), "started_at", "finished_at"),
-        (WaitKind.SAMPLE, SampledPublication.objects.all(), "published_at", "read_at"),
+    sources: tuple[tuple[QuerySet[Any], WaitKind, str, str], ...] = (
+        (NotApplicable.objects.all(), WaitKind.EXCUSE, "proposed_at", "decided_at"),
+        (_city_steps().exclude(status__in=cancelled), WaitKind.ENTRY, "started_at", "finished_at"),
+        (SampledPublication.objects.all(), WaitKind.SAMPLE, "published_at", "read_at"),
     )
-    for kind, rows, since, until in sources:
-        for began, ended in _since_until(rows, since, until, start, end):
-            day = wib_date(began)
-            found.append(Wait(kind, day, review_by(day, days_off), wib_date(ended) if ended else None))
-    return found
+    found = (
+        kept.exclude(outcome=CityWait.Outcome.GONE)
+        .order_by()
+        .values_list("kind", "since", "due_on", "until")
+        .union(
+            *(_touching(rows, kind, since, until, (start, end)) for rows, kind, since, until in sources),
+            all=True,
+        )
+    )
+    return [
+        Wait(
+            WaitKind(kind),
+            wib_date(since),
+            due_on or review_by(wib_date(since), days_off),
+            wib_date(until) if until else None,
+        )
+        for kind, since, due_on, until in found
+    ]
 
 
 @dataclass(frozen=True)

@@ -60,10 +60,14 @@ def _row(agency: Agency, world: World, rule: object) -> BoardRow:
 
 def board(agencies: Iterable[Agency], period: Period) -> list[BoardRow]:
     """All rows in a bounded number of queries, whatever the number of units, entries, cases and news."""
-    wanted = list(agencies)
+    return rows_of(list(agencies), period)[0]
+
+
+def rows_of(wanted: list[Agency], period: Period) -> tuple[list[BoardRow], World]:
+    """The rows and what they were read from."""
     world = read_world(wanted, period)
     rule = ActivityRule.objects.on(period.as_of)
-    return [_row(agency, world, rule) for agency in wanted]
+    return [_row(agency, world, rule) for agency in wanted], world
 
 
 _NEVER = 10**6

@@ -21,8 +21,7 @@ from wagtail.admin.auth import permission_denied
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 
-from disclosure.law.waiting import WaitingFigures
-from disclosure.oversight.board import board, sorted_rows
+from disclosure.oversight.board import rows_of, sorted_rows
 from disclosure.oversight.filters import BoardFilterSet, ReportFilterSet, this_year
 from disclosure.reports.building import build_report, checked_period, is_small
 from disclosure.reports.ledger import Period
@@ -35,7 +34,6 @@ from portal.audit.services import record
 from portal.background import enqueue_after_commit
 from portal.kernel.errors import InputError, PortalError
 from portal.kernel.formats import rentang_tanggal, tanggal, tanggal_waktu
-from portal.workcalendar.selectors import current_calendar
 
 PER_PAGE = 25
 
@@ -81,9 +79,11 @@ def _with_period(request: HttpRequest, now: datetime) -> QueryDict:
     return asked
 
 
-def _city_of(period: Period) -> WaitingFigures:
-    """How long PPID Utama itself let others wait, in the same period."""
-    return city_waiting(period.start, period.as_of, current_calendar()).total
+def _without(asked: QueryDict, *names: str) -> QueryDict:
+    rest = asked.copy()
+    for name in names:
+        rest.pop(name, None)
+    return rest
 
 
 @needs(Action.OVERSIGHT_VIEW)
@@ -91,25 +91,23 @@ def board_view(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     everyone: Any = agencies_for(request.user, Action.OVERSIGHT_VIEW)
     units = everyone.active_on(timezone.localdate(now))
-    filters = BoardFilterSet(_with_period(request, now), units.prefetch_related("names"), request=request)
+    filters = BoardFilterSet(_with_period(request, now), units, request=request)
     valid = filters.form.is_valid()
     cleaned = filters.form.cleaned_data if valid else {}
     period, problem = _span(cleaned, now)
-    found = board(filters.qs if valid else units, period)
+    found, world = rows_of(list(filters.qs if valid else units), period)
     if wanted := cleaned.get("keadaan"):
         found = [row for row in found if row.status == wanted]
     order = request.GET.get("urut", "unit")
     page = Paginator(sorted_rows(found, order), PER_PAGE).get_page(request.GET.get("p"))
-    query = request.GET.copy()
-    query.pop("p", None)
-    unsorted = query.copy()
-    unsorted.pop("urut", None)
+    query, unsorted = _without(request.GET, "p"), _without(request.GET, "p", "urut")
     context = {
         "page": page, "filters": filters, "period": period, "problem": problem, "order": order,
         "query": query.urlencode(), "unsorted": unsorted.urlencode(),
         "period_text": rentang_tanggal(period.start, period.end), "as_of": tanggal_waktu(period.moment),
         "month_end": tanggal(period.as_of), "may_build": allows(request.user, Action.REPORT_BUILD),
-        "city": _city_of(period), "breadcrumbs_items": crumbs(), "header_title": _("Pengawasan"), "header_icon": "view",
+        "city": city_waiting(period.start, period.as_of, world.calendar).total, "breadcrumbs_items": crumbs(),
+        "header_title": _("Pengawasan"), "header_icon": "view",
     }  # fmt: skip
     return render(request, "oversight/board.html", context)
 
