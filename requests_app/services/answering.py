@@ -107,9 +107,15 @@ def answer(*, case: InformationRequest, data: AnswerData, by: Any, now: datetime
             return _answer(case, data, by, now)
     except ForeignFile as error:
         # Outside the transaction that was rolled back: the attempt itself must stay on record.
-        record(action="case.answer_foreign_file", actor=by, target=case, agency=case.agency, at=now,
-               data={"files": error.details.get("files", [])})  # fmt: skip
+        named: Any = error.details.get("files", [])
+        note_foreign_files(case=case, files=named, by=by, now=now)
         raise
+
+
+def note_foreign_files(*, case: InformationRequest, files: Sequence[str], by: Any, now: datetime) -> None:
+    """Keep on record that files of another case were named in an answer to this one."""
+    record(action="case.answer_foreign_file", actor=by, target=case, agency=case.agency, at=now,
+           data={"files": list(files)})  # fmt: skip
 
 
 def _check(data: AnswerData, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms as django_forms
+from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -24,7 +25,7 @@ from requests_app.forms import desk as forms
 from requests_app.forms.refusal import TestForm
 from requests_app.letters.drawing import draw_letter
 from requests_app.models import Letter
-from requests_app.services import access, delivering, messaging, refusing, starting
+from requests_app.services import access, answering, delivering, messaging, refusing, starting
 from requests_app.views.desk.acts import BY_SLUG, Act
 from requests_app.views.desk.base import CaseMixin
 from requests_app.worklist import officers_for
@@ -142,12 +143,24 @@ class ActView(CaseFormView):
         return draw_letter(letter, draft=True).bytes
 
     @cached_property
+    def seal(self) -> Signer:
+        """Binds what a form has kept to the case and the officer that it was kept for."""
+        return Signer(salt=f"desk.kept.{self.case.pk}.{self.request.user.pk}")
+
+    def unsealed(self, kept: str) -> list[str] | None:
+        """The keys that a form of this case has kept; None when they were kept by a form of another case."""
+        try:
+            return _uuids(self.seal.unsign(kept).split(",")) if kept else []
+        except BadSignature:
+            return None
+
+    @cached_property
     def kept_files(self) -> list[str]:
         """Uploads of this form, stored before anything else is judged, so that no error loses a file."""
-        typed = [key for key in self.request.POST.get("kept", "").split(",") if key]
         mine = StoredFile.objects.filter(uploaded_by_id=self.request.user.pk, case_file__isnull=True)
         dropped = set(self.request.POST.getlist("drop"))
-        kept = [str(row.pk) for row in mine.filter(pk__in=_uuids(typed)) if str(row.pk) not in dropped]
+        keys = self.unsealed(self.request.POST.get("kept", "")) or []
+        kept = [str(row.pk) for row in mine.filter(pk__in=keys) if str(row.pk) not in dropped]
         for upload in self.request.FILES.getlist("files"):
             stored = store_upload(
                 upload=upload, now=timezone.now(), uploaded_by=self.request.user, kinds=ANSWER_KINDS,
@@ -166,13 +179,24 @@ class ActView(CaseFormView):
             form.add_error("files", _t(error.message))
             return self.form_invalid(form)
         form.data = form.data.copy()
-        form.data["kept"] = ",".join(kept)
+        form.data["kept"] = self.seal.sign(",".join(kept)) if kept else ""
+        given = request.POST.get("kept", "")
+        if self.unsealed(given) is None:
+            foreign = _uuids(given.partition(":")[0].split(","))
+            answering.note_foreign_files(case=self.case, files=foreign, by=request.user, now=timezone.now())
+            form.add_error(
+                "files",
+                _t("Berkas itu diunggah untuk permohonan lain atau oleh petugas lain. Unggah lagi di sini."),
+            )
+            return self.form_invalid(form)
         return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         kept = context["form"].data.get("kept", "") if context["form"].is_bound else ""
-        mine = StoredFile.objects.filter(uploaded_by_id=self.request.user.pk, pk__in=_uuids(kept.split(",")))
+        mine = StoredFile.objects.filter(
+            uploaded_by_id=self.request.user.pk, pk__in=self.unsealed(kept) or []
+        )
         shown = self.act.shows(self.case, timezone.now())
         return {**context, **shown, "kept_files": mine if kept else [], "has_letter": bool(self.act.letter)}
 

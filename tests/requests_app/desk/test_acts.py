@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
@@ -12,13 +13,14 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.accounts.models import User
+from portal.agencies.models import Agency, Role
 from portal.audit.models import AuditEvent
 from portal.files.models import StoredFile
 from requests_app.law.states import State
 from requests_app.models import CaseFile, InformationRequest
 from requests_app.services import completing
 from requests_app.services.filing import Filed
-from tests.factories import AgencyFactory
+from tests.factories import AgencyFactory, officer
 from tests.requests_app.conftest import wib
 
 RECEIVED = wib(2026, 3, 12, 10)
@@ -38,6 +40,11 @@ def case(file_case: Callable[..., Filed]) -> InformationRequest:
 
 def act(client: Client, case: InformationRequest, slug: str, **data: object) -> object:
     return client.post(reverse("desk:act", args=[case.pk, slug]), data)
+
+
+def kept_in(response: Any) -> str:
+    """What the hidden field of the form holds: the files that came with it, sealed for this case."""
+    return str(response.context["form"]["kept"].value())
 
 
 def answer_fields(**changes: object) -> dict[str, object]:
@@ -106,7 +113,7 @@ def test_text_and_files_stay_when_a_field_is_missing(desk: Client, case: Informa
     assert "hasil.pdf" in page
     stored = StoredFile.objects.get()
     assert case.files.count() == 0
-    act(desk, case, "jawab", **answer_fields(kept=str(stored.pk)))
+    act(desk, case, "jawab", **answer_fields(kept=kept_in(response)))
     assert case.files.get().stored == stored
 
 
@@ -120,6 +127,55 @@ def test_answer_takes_no_file_of_another_case_when_its_id_is_posted(
     act(desk, case, "jawab", **answer_fields(kept=str(foreign.pk)))
     assert not case.files.filter(stored=foreign).exists()
     assert other.files.get().stored == foreign
+    case.refresh_from_db()
+    assert (case.state, case.letters.filter(kind="notice").count()) == ("received", 0)
+    assert AuditEvent.objects.get(action="case.answer_foreign_file").data["files"] == [str(foreign.pk)]
+
+
+@time_machine.travel(wib(2026, 3, 25, 9), tick=False)
+def test_answer_is_bound_by_the_case_it_was_written_in_when_three_siblings_are_open(
+    desk: Client, petugas: User, file_case: Callable[..., Filed]
+) -> None:
+    """Three cases of one citizen to one unit on one day with one subject, their forms open side by side."""
+    words = "Daftar penerima bantuan tahun"
+    first, second, third = (
+        file_case(now=RECEIVED, details=f"{words} {year}", email="").case for year in (2023, 2024, 2025)
+    )
+    upload = SimpleUploadedFile("daftar-2023.pdf", PDF)
+    open_form = act(desk, first, "jawab", **answer_fields(outcome="", text="Untuk 2023.", files=upload))
+    kept = kept_in(open_form)
+    fresh = SimpleUploadedFile("daftar-2024.pdf", PDF)
+    wrong = act(desk, second, "jawab", **answer_fields(text="Untuk 2023.", kept=kept, files=fresh))
+    page = wrong.content.decode()  # type: ignore[attr-defined]
+    assert "Berkas itu diunggah untuk permohonan lain" in page
+    assert "Untuk 2023." in page and "daftar-2024.pdf" in page and "daftar-2023.pdf" not in page
+    assert AuditEvent.objects.get(action="case.answer_foreign_file").target_id == str(second.pk)
+    for case in (first, second, third):
+        case.refresh_from_db()
+        assert (case.state, case.files.count(), case.letters.filter(kind="notice").count()) == (
+            "received", 0, 0,
+        )  # fmt: skip
+    act(desk, second, "jawab", **answer_fields(text="Untuk 2024.", kept=kept_in(wrong)))
+    act(desk, first, "jawab", **answer_fields(text="Untuk 2023.", kept=kept))
+    for case, year in ((first, 2023), (second, 2024)):
+        assert case.files.get().stored.name == f"daftar-{year}.pdf"
+        assert case.letters.get(kind="notice").body == f"Untuk {year}."
+    third.refresh_from_db()
+    assert (third.state, third.files.count()) == ("received", 0)
+
+
+@time_machine.travel(wib(2026, 3, 25, 9), tick=False)
+def test_kept_file_is_bound_to_the_officer_who_uploaded_it(
+    desk: Client, dinsos: Agency, case: InformationRequest
+) -> None:
+    upload = SimpleUploadedFile("hasil.pdf", PDF)
+    kept = kept_in(act(desk, case, "jawab", **answer_fields(outcome="", files=upload)))
+    colleague = Client()
+    colleague.force_login(officer(Role.PPID_PELAKSANA, dinsos, email="rekan@dinsos.example"))
+    response = act(colleague, case, "jawab", **answer_fields(kept=kept))
+    assert "Unggah lagi di sini" in response.content.decode()  # type: ignore[attr-defined]
+    case.refresh_from_db()
+    assert (case.state, case.files.count()) == ("received", 0)
 
 
 @time_machine.travel(wib(2026, 3, 16, 9), tick=False)
