@@ -125,9 +125,11 @@ translations: ## Terjemahan lengkap dan dapat dikompilasi
 sqlite: ## Pengujian pada SQLite
 	@$(PYTEST) -m "not browser and not postgres"
 
-# Rules of law, the tree and foreign servers do not change with the database: their tests ran on SQLite.
+# Rules of law, the tree, the table of rights and foreign servers do not change with the database: their tests
+# ran on SQLite.
 postgres: ## Pengujian pada PostgreSQL
-	@TEST_DATABASE=postgres $(PYTEST) --ignore tests/unit --ignore tests/architecture \
+	@TEST_DATABASE=postgres $(PYTEST) --ignore tests/unit --ignore tests/architecture --ignore tests/demo \
+	  --ignore tests/contracts/permissions \
 	  -m "not browser and not elasticsearch and not verapdf and not clamd"
 
 # Each journey has a world of its own, so that they may be spread one by one.
