@@ -19,6 +19,7 @@ from portal.agencies.policy import AgencyPolicy
 from portal.agencies.rights import Action
 from portal.audit.services import record
 from portal.kernel.errors import InputError, NotAllowed
+from portal.kernel.moments import wib_date
 
 from .current import refresh_current_until
 
@@ -151,7 +152,7 @@ def propose_not_applicable(
         raise InputError(_("Pilih jenis informasi dari daftar."), field="item_key")
     decision = NotApplicable.objects.create(
         agency=agency, item_key=item_key, reason=reason.strip(), proposed_by=by, proposed_at=now,
-        valid_from=now.date(),
+        valid_from=wib_date(now),
     )  # fmt: skip
     record(action="item.excuse", actor=by, target=decision, agency=agency, data={"item": item_key}, at=now)
     return decision

@@ -9,6 +9,7 @@ from portal.agencies.models import Agency
 from portal.demo.clock import at, moment_on, workdays_before
 from portal.demo.lists import example_scan, office_holder
 from portal.demo.people import officer_of
+from portal.kernel.moments import wib_date
 from portal.kernel.workdays import WorkCalendar
 
 _TEXT = "Contoh untuk portal peraga, bukan pengujian sungguhan."
@@ -44,7 +45,7 @@ def _sheet(code: str, now: datetime, line: tests.ItemData) -> ConsequenceTest | 
     if agency is None:
         return None
     by = officer_of(agency)
-    test = tests.start_test(agency=agency, by=by, now=now, held_on=now.date())
+    test = tests.start_test(agency=agency, by=by, now=now, held_on=wib_date(now))
     tests.save_item(test=test, data=line, by=by, now=now, files=[example_scan("Dokumen contoh", now)])
     people = [tests.TesterData("Penguji Contoh", "Sekretaris", agency.name)]
     tests.save_testers(test=test, testers=people, by=by, now=now)

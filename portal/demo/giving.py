@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from portal.agencies.models import Agency, Membership, Role
 from portal.demo.clock import at, moment_on, workdays_before
 from portal.demo.people import officer_of
-from portal.kernel.moments import WIB
+from portal.kernel.moments import WIB, wib_date
 from portal.kernel.workdays import WorkCalendar, add_workdays
 from requests_app.law.states import Outcome
 from requests_app.models import Assistance, CostRate, InformationRequest
@@ -41,7 +41,13 @@ def _rates(by: object, today: date) -> int:
     moment = moment_on(date(today.year, 1, 5), 9)
     for label, unit, price in RATES:
         record_rate(
-            label=label, unit=unit, unit_price=price, basis=BASIS, valid_from=moment.date(), by=by, now=moment
+            label=label,
+            unit=unit,
+            unit_price=price,
+            basis=BASIS,
+            valid_from=wib_date(moment),
+            by=by,
+            now=moment,
         )
     return len(RATES)
 
@@ -64,7 +70,7 @@ def _visit(agency: Agency, today: date, calendar: WorkCalendar) -> int:
         declare_complete(case=case, by=by, now=checked, calendar=calendar)
     moment = moment_on(workdays_before(today, 1, calendar), 11)
     comes = add_workdays(today, 3, calendar).on
-    rates = list(CostRate.objects.active_on(moment.date()).order_by("label"))
+    rates = list(CostRate.objects.active_on(wib_date(moment)).order_by("label"))
     with at(moment):
         answer(
             case=case, by=by, now=moment,

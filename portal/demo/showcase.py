@@ -18,6 +18,7 @@ from portal.demo.clock import at, moment_on
 from portal.demo.people import officer_of
 from portal.files.models import StoredFile
 from portal.files.services import store_bytes
+from portal.kernel.moments import wib_date
 from portal.pdf.engine import render_pdf
 
 UNITS = ("DINSOS", "DLH", "DKISS")
@@ -48,7 +49,7 @@ def _publish(agency: Agency, title: str, key: str, kind: str, today: date) -> No
             agency=agency, title=title, category="periodic", holder="Sekretariat", made_when=str(today.year - 1),
             summary="Ringkasan hasil kegiatan." if kind == "pdf" else "Susunan bidang dan seksi.",
             responsible=f"Kepala {agency.name}", retention="5 tahun", created_by=officer, live=False,
-            period_start=date(today.year, 1, 1), period_end=moment.date(),
+            period_start=date(today.year, 1, 1), period_end=wib_date(moment),
         )  # fmt: skip
         entry.items = list(MandatedItem.objects.filter(key=key, edition__is_checklist=True))
         entry.files = [EntryFile(stored=_stored(entry, kind, moment))]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from portal.files.names import extension_of
+from portal.kernel.moments import wib_date
 
 from .contents import Dossier
 from .drawing import index_pdf, parts_of
@@ -35,14 +36,14 @@ def plain_name(place: int, name: str) -> str:
 def dossier_zip(dossier: Dossier, parts: Sequence[Part] | None = None, *, now: datetime) -> bytes:
     parts = parts_of(dossier, now=now) if parts is None else parts
     index = index_pdf(dossier, parts)
-    files = [("00-daftar-isi.pdf", dossier.made_at.date(), index)]
+    files = [("00-daftar-isi.pdf", wib_date(dossier.made_at), index)]
     files += [
         (plain_name(place, part.name), part.item.on, part.content) for place, part in enumerate(parts, 1)
     ]
     digests = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, _on, content in files)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, on, content in [*files, ("sidik-sha256.txt", dossier.made_at.date(), digests.encode())]:
+        for name, on, content in [*files, ("sidik-sha256.txt", wib_date(dossier.made_at), digests.encode())]:
             archive.writestr(_entry(name, on), content)
     return target.getvalue()
 

@@ -13,6 +13,7 @@ from portal.crypto.fields import blind_index
 from portal.kernel.errors import InputError
 from portal.kernel.formats import hari_tanggal
 from portal.kernel.identifiers import generate_tracking_code
+from portal.kernel.moments import wib_date
 from portal.notifications.services import notify
 from requests_app import addresses
 from requests_app.models import EventKind, InformationRequest
@@ -89,7 +90,7 @@ def replace_tracking_code(*, case: InformationRequest, by: Any, how: str, now: d
 def resend_confirmation(*, case: InformationRequest, now: datetime) -> None:
     """Send the confirmation link once more, at most once a day; says nothing about the case."""
     if case.email and case.email_confirmed_at is None:
-        key = f"case.confirm_email:{case.pk}:{case.email_index[:16]}:{now.date().isoformat()}"
+        key = f"case.confirm_email:{case.pk}:{case.email_index[:16]}:{wib_date(now).isoformat()}"
         notify(
             kind="case.confirm_email", dedupe_key=key,
             variables={"number": case.number, "link": addresses.email_url(case)}, now=now,

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from django.db import DatabaseError, connection
 
+from portal.kernel.moments import wib_date
 from search import scoring
 from search.engines import base
 from search.engines.base import Ask, EngineError, EngineHealth, Found, Plan, SearchEngine
@@ -160,7 +161,7 @@ class DatabaseEngine(SearchEngine):
             "record__sorted_on",
         )
         candidates = [scoring.Candidate(*row) for row in rows]
-        return scoring.rank(candidates, ask.parsed, weights, ask.now.date())
+        return scoring.rank(candidates, ask.parsed, weights, wib_date(ask.now))
 
     def documents(self) -> int:
         """How many records there are, from the highest number: exact counts would read the table."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from portal.kernel.moments import wib_date
 from search.engines import base
 from search.engines.base import Ask
 from search.language import Group, ParsedQuery
@@ -71,7 +72,7 @@ def query(ask: Ask, relaxed: bool) -> Query:
         return _q("bool", filter=must, must_not=without)
     decay = {
         "gauss": {
-            "sorted_on": {"origin": ask.now.date().isoformat(), "scale": f"{RECENCY_DAYS}d", "decay": 0.5}
+            "sorted_on": {"origin": wib_date(ask.now).isoformat(), "scale": f"{RECENCY_DAYS}d", "decay": 0.5}
         }
     }
     return _q(

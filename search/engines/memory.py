@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from portal.kernel.moments import wib_date
 from search import scoring
 from search.engines import base
 from search.engines.base import Ask, EngineHealth, Found, Plan, SearchEngine
@@ -59,7 +60,7 @@ class MemoryEngine(SearchEngine):
             token: base.inverse_frequency(len(self._records), number) for token, number in frequency.items()
         }
         candidates = [scoring.candidate(record) for record in records]
-        return scoring.rank(candidates, ask.parsed, weights, ask.now.date())
+        return scoring.rank(candidates, ask.parsed, weights, wib_date(ask.now))
 
     def suggest(self, words: Sequence[str], *, limit: int, now: datetime) -> list[str]:
         found = []

@@ -31,16 +31,22 @@
     document.querySelectorAll(".w-minimap__list:not([tabindex])").forEach((list) => {
       list.tabIndex = 0;
     });
+    // What can only be read by pushing it sideways must be reachable without a mouse.
+    document.querySelectorAll(".listing:not([tabindex])").forEach((table) => {
+      if (table.scrollWidth > table.clientWidth + 1) table.tabIndex = 0;
+    });
   }
 
   let waiting = false;
-  new MutationObserver(() => {
+  function soon() {
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(() => {
       waiting = false;
       nameAll();
     });
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  }
+  window.addEventListener("resize", soon);
+  new MutationObserver(soon).observe(document.documentElement, { childList: true, subtree: true });
   document.addEventListener("DOMContentLoaded", nameAll);
 })();

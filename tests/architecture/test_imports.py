@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -42,3 +43,16 @@ def test_import_contracts_break_when_a_violation_is_planted(tmp_path, module, li
     result = lint(tmp_path)
     assert result.returncode == 1
     assert f"{contract}" in result.stdout.split("Broken contracts")[-1]
+
+
+def test_no_day_is_taken_from_a_moment_without_its_time_zone():
+    """Between midnight and seven in the morning WIB the day in UTC is yesterday: ``wib_date`` tells the day here."""
+    pattern = re.compile(r"\b(?:now|\w+_at|moment)(?:\(\))?\.date\(\)")
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for app in ("portal", "disclosure", "requests_app", "search")
+        for path in sorted((ROOT / app).rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if pattern.search(line)
+    ]
+    assert found == []

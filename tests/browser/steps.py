@@ -11,7 +11,8 @@ QUESTION = "Daftar penerima bantuan sosial tunai Kelurahan Tamansari tahun 2025 
 
 def press(page: Page, name: str) -> None:
     """The button, found by its role and name, pressed with the keyboard."""
-    page.get_by_role("button", name=name).first.press("Enter")
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).first.press("Enter")
 
 
 def file_a_request(page: Page) -> tuple[str, str]:
@@ -21,7 +22,7 @@ def file_a_request(page: Page) -> tuple[str, str]:
     press(page, "Lanjut")
     skip = page.get_by_role("button", name="Bukan itu")
     if skip.count():
-        skip.press("Enter")
+        press(page, "Bukan itu")
     page.get_by_label(re.compile("Perangkat daerah mana")).select_option(label="Dinas Sosial")
     press(page, "Lanjut")
     page.get_by_role("radio", name=re.compile("Perorangan|sendiri", re.I)).first.check()

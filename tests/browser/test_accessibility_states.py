@@ -17,7 +17,8 @@ from wagtail.models import Page as CmsPage
 
 from disclosure.services.publishing import withdraw_entry
 from requests_app.services.filing import FilingData, file_request
-from tests.browser.test_accessibility import look_at, options_of, signed_in, world
+from tests.browser.conftest import DESKTOP
+from tests.browser.test_accessibility import NARROW, look_at, signed_in, world
 from tests.contracts.permissions.world import clients as worlds_clients
 from tests.disclosure.conftest import published
 
@@ -48,8 +49,8 @@ def looks_up(page: Page, number: str, code: str) -> None:
 class Looker:
     """Walks and keeps what is wrong on the way, so that one broken state does not hide the next."""
 
-    def __init__(self, page: Page, look: str, violations: Callable[..., list[str]]) -> None:
-        self.page, self.look, self.violations = page, look, violations
+    def __init__(self, page: Page, violations: Callable[..., list[str]]) -> None:
+        self.page, self.violations = page, violations
         self.wrong: list[str] = []
         self.seen: list[str] = []
 
@@ -57,27 +58,26 @@ class Looker:
         if path:
             self.page.goto(path)
         self.seen.append(state)
-        self.wrong += [f"{state}: {line}" for line in look_at(self.page, self.look, self.violations)]
+        self.wrong += [f"{state}: {line}" for line in look_at(self.page, self.violations)]
 
     def done(self) -> None:
         self.page.context.close()
         assert not self.wrong, "\n".join(self.wrong)
 
 
-@pytest.fixture(params=["wide", "narrow"])
+@pytest.fixture
 def looker(
-    request: pytest.FixtureRequest,
     world: SimpleNamespace,
     live_server: Any,
     chromium: Browser,
     violations: Callable[..., list[str]],
 ) -> Callable[[str], Looker]:
-    """``looker("pelaksana")``: a signed-in pair of eyes, wide and light or narrow and dark."""
+    """``looker("pelaksana")``: a signed-in pair of eyes."""
     clients = worlds_clients(world)
 
     def made(role: str) -> Looker:
-        context = signed_in(chromium, live_server.url, clients[role], **options_of(request.param))
-        return Looker(context.new_page(), request.param, violations)
+        context = signed_in(chromium, live_server.url, clients[role], viewport=DESKTOP)
+        return Looker(context.new_page(), violations)
 
     return made
 
@@ -163,9 +163,10 @@ def test_reading_is_sound_when_empty_filtered_gone_or_unknown(
     eyes.at("English home", "/en/")
     eyes.at("English list", "/en/daftar-informasi/")
     eyes.page.goto("/")
-    if eyes.look == "narrow":
-        eyes.page.get_by_role("button", name="Menu").press("Enter")
-        eyes.at("menu opened")
+    eyes.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    eyes.page.get_by_role("button", name="Menu").press("Enter")
+    eyes.wrong += [f"menu opened: {line}" for line in eyes.violations(eyes.page)]
+    eyes.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
     for page in CmsPage.objects.live().filter(depth__gt=1):
         eyes.at(f"page {page.pk} {page.url}", page.url)
     eyes.done()

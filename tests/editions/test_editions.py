@@ -32,6 +32,7 @@ from disclosure.waits import open_waits
 from portal.agencies.models import Role
 from portal.audit.models import AuditEvent
 from portal.kernel.errors import InputError, NotAllowed, RuleViolation
+from portal.kernel.moments import wib_date
 from portal.notifications.models import Notification
 from portal.workcalendar.selectors import current_calendar
 from tests.disclosure.conftest import at, edit, person, published
@@ -61,7 +62,7 @@ def adopted(city: Any, now: Any = JAN, number: str = "SK/1/2026", **values: Any)
         propose_section(section=section(edition, unit), note="", by=by, now=now)
         verify_section(section=section(edition, unit), by=city.utama, now=now)
     return adopt_edition(**{
-        "edition": edition, "number": number, "dated_on": now.date(), "file": scan(now), "signer_name": "Ratna",
+        "edition": edition, "number": number, "dated_on": wib_date(now), "file": scan(now), "signer_name": "Ratna",
         "without_missing": True, "by": city.utama, "now": now, **values,
     })  # fmt: skip
 

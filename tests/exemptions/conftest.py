@@ -21,6 +21,7 @@ from disclosure.services.exemption_tests import (
 )
 from portal.agencies.models import Role
 from portal.files.services import store_upload
+from portal.kernel.moments import wib_date
 from tests.disclosure.conftest import PDF, at, person
 from tests.editions.conftest import browser, calendar, catalogue, world
 
@@ -57,7 +58,7 @@ def submitted(
     world: Any, now: datetime, *lines: ItemData, test: ConsequenceTest | None = None
 ) -> ConsequenceTest:
     by = world.publisher
-    test = test or start_test(agency=world.dinsos, by=by, now=now, held_on=now.date())
+    test = test or start_test(agency=world.dinsos, by=by, now=now, held_on=wib_date(now))
     for data in lines or (line(),):
         save_item(test=test, data=data, by=by, now=now, files=[paper(now, "berkas-rahasia.pdf")])
     save_testers(
@@ -70,7 +71,7 @@ def approved(world: Any, test: ConsequenceTest, now: datetime) -> ExemptionDecre
     decree = verify_test(test=test, titles={}, by=world.utama, now=now)
     agree_as_superior(decree=decree, by=world.atasan, now=now)
     return record_leader_approval(
-        decree=decree, dated_on=now.date(), name="Wali Kota", number="100/WK/2026", file=paper(now),
+        decree=decree, dated_on=wib_date(now), name="Wali Kota", number="100/WK/2026", file=paper(now),
         by=world.utama, now=now,
     )  # fmt: skip
 
@@ -81,7 +82,7 @@ def decreed(
     now = now or at(2026, 1, 12)
     decree = approved(world, submitted(world, now, *lines), now)
     record_decree(
-        decree=decree, number=number, dated_on=now.date(), file=paper(now), signer_name="Ratna",
+        decree=decree, number=number, dated_on=wib_date(now), file=paper(now), signer_name="Ratna",
         signer_title="Kepala Dinas", by=world.utama, now=now,
     )  # fmt: skip
     return Exemption.objects.filter(decree=decree).order_by("pk")[0]

@@ -28,6 +28,7 @@ from disclosure.services.exemption_tests import (
 )
 from portal.audit.models import AuditEvent
 from portal.kernel.errors import InputError, NotAllowed, RuleViolation
+from portal.kernel.moments import wib_date
 from portal.workcalendar.selectors import current_calendar
 from tests.disclosure.conftest import at
 from tests.exemptions.conftest import SECRETS, approved, decreed, line, paper, submitted
@@ -104,14 +105,14 @@ def test_secret_texts_are_encrypted_at_rest_and_absent_from_the_audit(offices):
 
 
 def renew(world, exemption, now, **values):
-    test = start_change(exemption=exemption, by=world.publisher, now=now, held_on=now.date())
+    test = start_change(exemption=exemption, by=world.publisher, now=now, held_on=wib_date(now))
     item = test.items.get()
     data = replace(line(), ends_on=date(2027, 6, 30), starts_on=exemption.starts_on, **values)
     save_item(test=test, data=data, by=world.publisher, now=now, item=item)
     save_testers(test=test, testers=[TesterData("A", "B", "C")], by=world.publisher, now=now)
     submit_test(test=test, by=world.publisher, now=now)
     return record_decree(
-        decree=approved(world, test, now), number=f"SK/{now:%m%d}", dated_on=now.date(), file=paper(now),
+        decree=approved(world, test, now), number=f"SK/{now:%m%d}", dated_on=wib_date(now), file=paper(now),
         signer_name="R", signer_title="K", by=world.utama, now=now,
     )  # fmt: skip
 

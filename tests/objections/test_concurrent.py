@@ -9,6 +9,7 @@ import pytest
 from portal.agencies.models import Agency, Role
 from portal.audit.services import check_chain
 from portal.kernel.errors import PortalError
+from portal.kernel.moments import wib_date
 from requests_app.law.objection_words import ObjectionOutcome
 from requests_app.models import InformationRequest, Letter, Objection
 from requests_app.services.filing import FilingData, file_request
@@ -82,7 +83,7 @@ def test_order_is_recorded_once_when_two_officers_press(case: InformationRequest
     order = one.orders.get()
     now = wib(2026, 4, 14)
     results = at_once(
-        2, lambda n: ordering.do_order(order=order, how="Dikirim.", on=now.date(), by=people[n], now=now)
+        2, lambda n: ordering.do_order(order=order, how="Dikirim.", on=wib_date(now), by=people[n], now=now)
     )
     assert sum(isinstance(result, PortalError) for result in results) == 1
 

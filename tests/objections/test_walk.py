@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from portal.accounts.models import User
 from portal.kernel.errors import PortalError
+from portal.kernel.moments import wib_date
 from requests_app.law.objection_words import ObjectionOutcome
 from requests_app.models import Letter, Objection
 from requests_app.services.objections import chasing, deciding, ordering
@@ -52,13 +53,13 @@ def act(name: str, objection: Objection, by: User | None, now: datetime) -> Any:
         return deciding.return_rebuttal(reason="Perbaiki.", **words)
     if name in {"uphold", "partly"}:
         outcome = ObjectionOutcome.UPHELD if name == "uphold" else ObjectionOutcome.PARTLY
-        promise = ordering.OrderText("Serahkan.", now.date() + timedelta(days=10))
+        promise = ordering.OrderText("Serahkan.", wib_date(now) + timedelta(days=10))
         return deciding.decide(decision=upheld(promise, outcome=outcome), **words)
     if name in {"reject", "too_late"}:
         outcome = ObjectionOutcome.REJECTED if name == "reject" else ObjectionOutcome.TOO_LATE
         return deciding.decide(decision=rejected(outcome), **words)
     if name == "settle":
-        return deciding.settle(settlement=settlement(agreed_on=now.date()), **words)
+        return deciding.settle(settlement=settlement(agreed_on=wib_date(now)), **words)
     if name == "withdraw":
         return deciding.withdraw_objection(statement="Lewat telepon.", **words)
     if name == "silence":
@@ -66,7 +67,7 @@ def act(name: str, objection: Objection, by: User | None, now: datetime) -> Any:
     if order is None:
         return None
     if name == "do":
-        return ordering.do_order(order=order, how="Sudah.", on=now.date(), by=by, now=now)
+        return ordering.do_order(order=order, how="Sudah.", on=wib_date(now), by=by, now=now)
     return ordering.return_order(order=order, reason="Belum.", by=by, now=now)
 
 

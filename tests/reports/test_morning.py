@@ -15,6 +15,7 @@ from disclosure.reports.figures import request_figures
 from disclosure.reports.selectors import stories_of
 from portal.accounts.models import User
 from portal.agencies.models import Agency
+from portal.kernel.moments import wib_date
 from portal.workcalendar.selectors import current_calendar
 from requests_app.selectors import visible_to
 from requests_app.services.filing import Filed
@@ -50,5 +51,5 @@ def test_three_open_cases_are_counted_at_six_in_the_morning(
     assert (city.received, city.open_at_end) == (3, 3) and city.reconciles
     rows = {row.agency: row.flow for row in board([dinsos, three], period)}
     assert (rows[dinsos].open_at_end, rows[three].open_at_end) == (2, 1)
-    desk = tallies(visible_to(utama), utama.pk, now.date(), calendar)
+    desk = tallies(visible_to(utama), utama.pk, wib_date(now), calendar)
     assert (desk.open, desk.closed) == (3, 0)

@@ -14,6 +14,7 @@ from portal.audit.services import record
 from portal.content import permissions
 from portal.content.models import AgencyIndexPage, AgencyReviewTask, EditorTask, NewsPage
 from portal.kernel.errors import InputError, NotAllowed
+from portal.kernel.moments import wib_date
 
 REASON_LENGTH = 300
 
@@ -62,7 +63,7 @@ def ensure_workflow() -> Workflow:
 @transaction.atomic
 def ask_editor(*, required: bool, actor: Any, now: datetime) -> None:
     """Switch the editor of DKISS between agencies and the public on or off; items waiting for him go on."""
-    if not permissions.is_city_officer(actor, now.date()):
+    if not permissions.is_city_officer(actor, wib_date(now)):
         raise NotAllowed(_("Hanya DKISS yang dapat mengatur langkah penyuntingan."))
     for task in EditorTask.objects.select_for_update():
         if required:

@@ -34,6 +34,7 @@ from disclosure.services.editions import (
 from disclosure.services.exemption_tests import save_item, start_test
 from portal.agencies.models import Agency
 from portal.files.services import store_upload
+from portal.kernel.moments import wib_date
 from portal.workcalendar.models import Holiday, HolidayProposal
 from requests_app.models import (
     Assistance,
@@ -129,7 +130,7 @@ def _exemptions(world: SimpleNamespace) -> None:
         unit.exemption = decreed(offices, now, number=f"SK/{unit.agency.code}")
         unit.exempt_file = ExemptFile.objects.get(item__exemption=unit.exemption)
         unit.decreed_sheet = unit.exemption.decree.test
-        unit.sheet_draft = start_test(agency=unit.agency, by=unit.pelaksana, now=now, held_on=now.date())
+        unit.sheet_draft = start_test(agency=unit.agency, by=unit.pelaksana, now=now, held_on=wib_date(now))
         unit.sheet_item = save_item(test=unit.sheet_draft, data=line(), by=unit.pelaksana, now=now)
 
 
