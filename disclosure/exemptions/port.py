@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from disclosure.exemption_reads import closed_on
-from disclosure.exemptions.papers import decree_pdf
 from disclosure.models import ConsequenceTest, Exemption
 from disclosure.services.exemption_tests import start_test
 from portal.agencies.models import Agency
@@ -45,5 +44,8 @@ class Register:
         """Lampiran III with every other line blacked out, also after the exemption has ended: the refusal
         rested on it.
         """
+        # Here and not above: the engine of the papers need not be there when the portal starts.
+        from disclosure.exemptions.papers import decree_pdf
+
         held = Exemption.objects.select_related("decree__test").filter(pk=decree_id).first()
         return decree_pdf(held.decree.test, only=held).bytes if held is not None else None
