@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.agencies.models import Agency
 from portal.files.models import StoredFile
+from portal.files.selectors import unheld_files
 from requests_app.drafts import Draft
 from requests_app.forms import objecting as forms
 from requests_app.models import InformationRequest, RequesterKind
@@ -117,10 +118,8 @@ def take(step: str, draft: Draft, request: HttpRequest) -> StepResult:
 
 def stored_files(draft: Draft) -> list[StoredFile]:
     """The draft's uploads that still exist and belong to nothing."""
-    free = StoredFile.objects.filter(
-        case_file__isnull=True, objection_file__isnull=True, dispute_file__isnull=True
-    )
-    return list(free.filter(pk__in=draft.get("supporting_files", [])).order_by("uploaded_at"))
+    kept = draft.get("supporting_files", [])
+    return list(unheld_files().filter(pk__in=kept).order_by("uploaded_at"))
 
 
 def agency_of(draft: Draft) -> Agency | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.agencies.models import Agency
 from portal.files.models import StoredFile
+from portal.files.selectors import unheld_files
 from portal.kernel.errors import InputError
 from requests_app import routing
 from requests_app.drafts import Draft
@@ -196,9 +197,9 @@ def _take_files(form: Any, draft: Draft, request: HttpRequest) -> StepResult:
 
 
 def stored_files(draft: Draft, name: str) -> list[StoredFile]:
-    """The draft's uploads that still exist and belong to no case."""
+    """The draft's uploads that still exist and belong to nothing."""
     keys = draft.get(name, [])
-    return list(StoredFile.objects.filter(pk__in=keys, case_file__isnull=True).order_by("uploaded_at"))
+    return list(unheld_files().filter(pk__in=keys).order_by("uploaded_at"))
 
 
 def context(step: str, draft: Draft, result: StepResult | None) -> dict[str, Any]:

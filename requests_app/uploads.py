@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.files.models import StoredFile
+from portal.files.selectors import unheld_files
 from portal.files.services import store_upload
 from portal.files.validation import CITIZEN_KINDS, IDENTITY_KINDS, MEGABYTE, FileRefused
 
@@ -50,17 +50,12 @@ def keep_uploads(draft: Draft, request: HttpRequest) -> list[tuple[str, str]]:
 
 def destroy_unsent(*, now: datetime) -> int:
     """Destroy uploads of forms that were never sent; returns how many. Only encrypted ones that nothing holds."""
-    rows = StoredFile.objects.filter(
-        encrypted=True,
-        uploaded_by__isnull=True,
-        case_file__isnull=True,
-        objection_file__isnull=True,
-        dispute_file__isnull=True,
-        uploaded_at__lt=now - KEEP_UNSENT,
-    )
+    rows = unheld_files().filter(encrypted=True, uploaded_by__isnull=True, uploaded_at__lt=now - KEEP_UNSENT)
     count = 0
     for row in rows:
-        row.file.delete(save=False)
+        storage, name = row.file.storage, str(row.file.name)
+        # The row first: what turns out to be held keeps its bytes.
         row.delete()
+        storage.delete(name)
         count += 1
     return count

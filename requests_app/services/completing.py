@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from portal.agencies.rights import Action as Right
 from portal.audit.services import record
-from portal.files.models import StoredFile
 from portal.kernel.errors import InputError
 from portal.kernel.formats import hari_tanggal
 from portal.kernel.moments import wib_date
@@ -23,6 +22,7 @@ from requests_app.models import CaseFile, CaseMessage, EventKind, InformationReq
 from requests_app.permissions import require
 
 from . import _effects
+from ._files import bind_files
 from ._letters import number_for, write_letter
 from ._transition import Moved, add_event, lock_case, reread, transition
 from .messaging import LONGEST_MESSAGE
@@ -112,7 +112,7 @@ def supply_missing(
     explanation = explanation.strip()[:LONGEST_MESSAGE]
     if not (given or identity_files or supporting_files or explanation):
         raise InputError(_("Isi atau unggah sedikitnya satu hal yang diminta."), code="nothing_supplied")
-    added = _attach(locked, identity_files, supporting_files)
+    added = bind_files(locked, identity=identity_files, supporting=supporting_files)
     told: dict[str, Any] = {"supplied": sorted(given), "files": added, "how": how}
     if explanation:
         said = CaseMessage.objects.create(case=locked, from_citizen=True, text=explanation, at=now)
@@ -147,16 +147,6 @@ def _require_open(case: InformationRequest) -> None:
         raise InputError(
             _("Permohonan ini sudah dijawab; data tidak dapat ditambahkan lagi."), code="not_open"
         )
-
-
-def _attach(case: InformationRequest, identity: Sequence[str], supporting: Sequence[str]) -> int:
-    wanted = [(pk, CaseFile.Purpose.IDENTITY) for pk in identity]
-    wanted += [(pk, CaseFile.Purpose.SUPPORTING) for pk in supporting]
-    free = StoredFile.objects.filter(pk__in=[pk for pk, _p in wanted], case_file__isnull=True)
-    found = {str(pk) for pk in free.values_list("pk", flat=True)}
-    rows = [CaseFile(case=case, stored_id=pk, purpose=purpose) for pk, purpose in wanted if str(pk) in found]
-    CaseFile.objects.bulk_create(rows)
-    return len(rows)
 
 
 def _still_missing(case: InformationRequest, given: Mapping[str, str], *, explained: bool) -> list[str]:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from portal.agencies.models import Agency
 from portal.crypto.fields import blind_index
-from portal.files.models import StoredFile
 from portal.kernel.errors import InputError
 from portal.kernel.identifiers import generate_tracking_code
 from portal.kernel.moments import wib_date
@@ -22,7 +21,6 @@ from requests_app.calendars import current_calendar
 from requests_app.law.deadlines import statutory_due
 from requests_app.missing import missing_from
 from requests_app.models import (
-    CaseFile,
     Channel,
     InformationRequest,
     ObtainWay,
@@ -30,6 +28,7 @@ from requests_app.models import (
 )
 
 from . import _effects
+from ._files import bind_files
 from ._transition import create_case
 from .lettering import write_receipt
 from .numbering import draw_request_number, lock_request_series
@@ -188,7 +187,7 @@ def _file(data: FilingData, now: datetime, by: Any, calendar: WorkCalendar) -> F
     )  # fmt: skip
     create_case(case=case, now=now, by=by, data=_first_event(case, data))
     write_receipt(case=case, by=by, now=now)
-    _attach(case, data)
+    bind_files(case, identity=data.identity_files, supporting=data.supporting_files[:MAX_SUPPORTING_FILES])
     _effects.after_filing(case, now=now)
     return Filed(case, code)
 
@@ -247,17 +246,3 @@ def _first_event(case: InformationRequest, data: FilingData) -> dict[str, Any]:
         "missing": case.missing_items,
         **({"backdated": True} if case.backdating_reason else {}),
     }
-
-
-def _attach(case: InformationRequest, data: FilingData) -> None:
-    wanted = [(pk, CaseFile.Purpose.IDENTITY) for pk in data.identity_files]
-    wanted += [(pk, CaseFile.Purpose.SUPPORTING) for pk in data.supporting_files[:MAX_SUPPORTING_FILES]]
-    # A file belongs to one case: a key that is already bound elsewhere, or unknown, is left out.
-    free = {
-        str(pk) for pk in StoredFile.objects.filter(
-            pk__in=[pk for pk, _purpose in wanted], case_file__isnull=True
-        ).values_list("pk", flat=True)
-    }  # fmt: skip
-    CaseFile.objects.bulk_create(
-        CaseFile(case=case, stored_id=pk, purpose=purpose) for pk, purpose in wanted if str(pk) in free
-    )

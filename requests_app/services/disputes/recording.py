@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.agencies.rights import Action as Right
 from portal.audit.services import record
-from portal.files.models import StoredFile
+from portal.files.selectors import unheld_files
 from portal.kernel.errors import InputError
 from portal.kernel.formats import tanggal
 from portal.kernel.moments import wib_date
@@ -216,9 +216,7 @@ def _told(action: DisputeAction, data: StepData) -> Mapping[str, Any]:
 
 def attach(*, dispute: Dispute, keys: Sequence[str], purpose: str) -> int:
     """Bind uploads that belong to nothing yet; a key bound elsewhere, or unknown, is left out."""
-    free = StoredFile.objects.filter(
-        pk__in=keys, case_file__isnull=True, objection_file__isnull=True, dispute_file__isnull=True
-    )
+    free = unheld_files().filter(pk__in=keys)
     made = DisputeFile.objects.bulk_create(
         DisputeFile(dispute=dispute, stored=stored, purpose=purpose) for stored in free
     )

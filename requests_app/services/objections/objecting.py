@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from portal.agencies.models import Agency
 from portal.agencies.rights import Action as Right
 from portal.crypto.fields import blind_index
-from portal.files.models import StoredFile
+from portal.files.selectors import unheld_files
 from portal.kernel.errors import InputError, RuleViolation
 from portal.kernel.formats import hari_tanggal
 from portal.kernel.identifiers import generate_tracking_code
@@ -302,10 +302,7 @@ def _attach(objection: Objection, data: ObjectionData) -> None:
 def attach_files(*, objection: Objection, wanted: Sequence[tuple[str, str]]) -> int:
     """Bind uploads that belong to nothing yet; a key bound elsewhere, or unknown, is left out."""
     keys = [pk for pk, _purpose in wanted]
-    rows = StoredFile.objects.filter(
-        pk__in=keys, case_file__isnull=True, objection_file__isnull=True, dispute_file__isnull=True
-    )
-    free = {str(pk) for pk in rows.values_list("pk", flat=True)}
+    free = {str(pk) for pk in unheld_files().filter(pk__in=keys).values_list("pk", flat=True)}
     made = ObjectionFile.objects.bulk_create(
         ObjectionFile(objection=objection, stored_id=pk, purpose=kind)
         for pk, kind in wanted
