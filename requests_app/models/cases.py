@@ -11,7 +11,7 @@ from portal.agencies.models import Agency
 from portal.crypto.fields import EncryptedTextField
 from portal.files.models import StoredFile
 from requests_app.law.states import OPEN_STATES, Outcome, RefusalStage, State, Visibility
-from requests_app.models.log import AppendOnly
+from requests_app.models.log import UnitLogLine
 
 from .events import EventKind
 
@@ -194,24 +194,12 @@ class InformationRequest(models.Model):
         return self.noticed_at or self.closed_at
 
 
-class CaseEvent(AppendOnly):
+class CaseEvent(UnitLogLine):
     """What happened to a case, in order; append-only. ``kind`` is a word of requests_app.law.states."""
 
     case = models.ForeignKey(InformationRequest, models.PROTECT, related_name="events")
-    sequence = models.PositiveIntegerField()
     kind = models.CharField(max_length=40, choices=EventKind, db_index=True)
-    at = models.DateTimeField(db_index=True)
-    recorded_at = models.DateTimeField()
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    acting_as = models.CharField(max_length=100, blank=True)
-    # The unit that the case lay with when this happened, so that figures per agency survive forwarding.
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    state_before = models.CharField(max_length=20, blank=True)
-    state_after = models.CharField(max_length=20)
     is_public = models.BooleanField(default=True, help_text=_("tampak bagi pemohon"))
-    data = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["case", "sequence"]

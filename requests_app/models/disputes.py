@@ -1,6 +1,5 @@
 """A dispute (sengketa) at Komisi Informasi and in the courts: its days, log, sessions and files."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +8,7 @@ from portal.agencies.models import Agency
 from portal.crypto.fields import EncryptedTextField
 from portal.files.models import StoredFile
 from requests_app.law.dispute_words import OPEN_DISPUTES, DisputeAction, DisputeOutcome, DisputeState
-from requests_app.models.log import AppendOnly
+from requests_app.models.log import LogLine
 
 from .cases import InformationRequest
 from .objections import Objection
@@ -125,21 +124,12 @@ class DisputeEventKind(models.TextChoices):
         return cls(action.value)
 
 
-class DisputeEvent(AppendOnly):
+class DisputeEvent(LogLine):
     """A line of a dispute's log, in order; append-only."""
 
     dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="events")
-    sequence = models.PositiveIntegerField()
     kind = models.CharField(max_length=40, choices=DisputeEventKind, db_index=True)
     on = models.DateField()
-    recorded_at = models.DateTimeField()
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    acting_as = models.CharField(max_length=100, blank=True)
-    state_before = models.CharField(max_length=20, blank=True)
-    state_after = models.CharField(max_length=20)
-    data = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["dispute", "sequence"]

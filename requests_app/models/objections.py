@@ -16,7 +16,7 @@ from requests_app.law.objection_words import (
     ObjectionOutcome,
     ObjectionState,
 )
-from requests_app.models.log import AppendOnly
+from requests_app.models.log import UnitLogLine
 
 from .cases import Channel, InformationRequest, RequesterKind
 from .letters import Letter
@@ -188,23 +188,12 @@ _OF_ACTION = {
 }
 
 
-class ObjectionEvent(AppendOnly):
+class ObjectionEvent(UnitLogLine):
     """A line of an objection's log, in order; append-only."""
 
     objection = models.ForeignKey(Objection, models.PROTECT, related_name="events")
-    sequence = models.PositiveIntegerField()
     kind = models.CharField(max_length=40, choices=ObjectionEventKind, db_index=True)
-    at = models.DateTimeField(db_index=True)
-    recorded_at = models.DateTimeField()
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    acting_as = models.CharField(max_length=100, blank=True)
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    state_before = models.CharField(max_length=20, blank=True)
-    state_after = models.CharField(max_length=20)
     is_public = models.BooleanField(default=True, help_text=_("tampak bagi pengaju"))
-    data = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["objection", "sequence"]

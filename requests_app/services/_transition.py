@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from portal.agencies import policy
 from portal.audit.services import record
@@ -28,6 +27,7 @@ from requests_app.law.states import (
 )
 from requests_app.models import CaseEvent, EventKind, InformationRequest
 from requests_app.permissions import RIGHT_FOR, actor_for
+from requests_app.services._log import append
 
 from ._facts import facts_of
 
@@ -84,21 +84,12 @@ def add_event(
     data: Mapping[str, Any] | None = None,
 ) -> CaseEvent:
     """Append one line to the case's log. The case must be locked, or new: the sequence has no gap."""
-    last = case.events.aggregate(last=Max("sequence"))["last"] or 0
-    return CaseEvent.objects.create(
-        case=case,
-        sequence=last + 1,
-        kind=kind,
-        at=at or now,
-        recorded_at=now,
-        actor=by,
-        acting_as=acting_as[:100],
-        agency=case.agency,
-        state_before=case.state if state_before is None else state_before,
-        state_after=case.state,
-        is_public=is_public,
-        data=dict(data or {}),
-    )
+    before = case.state if state_before is None else state_before
+    event: CaseEvent = append(
+        case.events, now=now, by=by, acting_as=acting_as, data=data, kind=kind, at=at or now, agency=case.agency,
+        state_before=before, state_after=case.state, is_public=is_public,
+    )  # fmt: skip
+    return event
 
 
 def _actor(by: Any, action: Action, case: InformationRequest, actor: Actor | None) -> Actor:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from portal.agencies import policy
 from portal.agencies.rights import Action as Right
@@ -20,6 +19,7 @@ from requests_app.law.dispute_words import DisputeAction, DisputeOutcome, Disput
 from requests_app.law.words import Actor
 from requests_app.models import Dispute, DisputeEvent, DisputeEventKind
 from requests_app.permissions import actor_with
+from requests_app.services._log import append
 
 _ROLES = frozenset(role for step in DISPUTES.steps for role in step.roles)
 
@@ -61,12 +61,11 @@ def add_event(
     data: Mapping[str, Any] | None = None,
 ) -> DisputeEvent:  # fmt: skip
     """Append one line to the log. The dispute must be locked, or new: the sequence has no gap."""
-    last = dispute.events.aggregate(last=Max("sequence"))["last"] or 0
-    return DisputeEvent.objects.create(
-        dispute=dispute, sequence=last + 1, kind=kind, on=on, recorded_at=now, actor=by,
-        acting_as=policy.acting_as(by, Right.DISPUTE_WORK, dispute.agency)[:100],
-        state_before=state_before, state_after=dispute.state, data=dict(data or {}),
+    event: DisputeEvent = append(
+        dispute.events, now=now, by=by, acting_as=policy.acting_as(by, Right.DISPUTE_WORK, dispute.agency),
+        data=data, kind=kind, on=on, state_before=state_before, state_after=dispute.state,
     )  # fmt: skip
+    return event
 
 
 @transaction.atomic

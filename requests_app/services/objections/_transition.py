@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from portal.agencies import policy
 from portal.audit.services import record
@@ -22,6 +21,7 @@ from requests_app.law.tables import Step
 from requests_app.law.words import Actor
 from requests_app.models import Objection, ObjectionEvent, ObjectionEventKind
 from requests_app.permissions import OBJECTION_RIGHT_FOR, actor_with
+from requests_app.services._log import append
 from requests_app.standing import exemption_of
 
 #: Steps inside the office; the objector reads the decision, not its drafts.
@@ -75,21 +75,12 @@ def add_event(
     data: Mapping[str, Any] | None = None,
 ) -> ObjectionEvent:
     """Append one line to the log. The objection must be locked, or new: the sequence has no gap."""
-    last = objection.events.aggregate(last=Max("sequence"))["last"] or 0
-    return ObjectionEvent.objects.create(
-        objection=objection,
-        sequence=last + 1,
-        kind=kind,
-        at=at or now,
-        recorded_at=now,
-        actor=by,
-        acting_as=acting_as[:100],
-        agency=objection.agency,
-        state_before=objection.state if state_before is None else state_before,
-        state_after=objection.state,
-        is_public=is_public,
-        data=dict(data or {}),
-    )
+    before = objection.state if state_before is None else state_before
+    event: ObjectionEvent = append(
+        objection.events, now=now, by=by, acting_as=acting_as, data=data, kind=kind, at=at or now,
+        agency=objection.agency, state_before=before, state_after=objection.state, is_public=is_public,
+    )  # fmt: skip
+    return event
 
 
 def actor_of(by: Any, action: ObjectionAction, target: Any, actor: Actor | None = None) -> Actor:
