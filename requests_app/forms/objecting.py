@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.agencies.models import Agency
 from portal.kernel.formats import hari_tanggal
 from portal.kernel.identifiers import nik_warnings
-from requests_app.forms.filing import ManyFilesInput, StepForm
+from requests_app.forms.filing import ContactForm, ManyFilesInput, StepForm
 from requests_app.law.grounds import OBJECTION_GROUNDS, ObjectionGround
 from requests_app.law.objection_dates import RequestStanding, is_late, late_from, remark_on
 from requests_app.models import RequesterKind
@@ -156,8 +156,10 @@ class PeriodicForm(StepForm):
         field.choices = [*choices, *((agency.code, agency.name) for agency in agencies)]
 
 
-class ObjectorForm(StepForm):
+class ObjectorForm(ContactForm):
     """Who objects; only the name must be there, so that the letter can be addressed."""
+
+    field_order = ["requester_kind", "name", "identity_number", "address", "phone", "email"]
 
     requester_kind = forms.ChoiceField(
         label=_("Siapa yang mengajukan?"),
@@ -181,25 +183,6 @@ class ObjectorForm(StepForm):
         max_length=60,
         help_text=_("Bila belum ada di tangan, kosongkan; keberatan tetap mendapat nomor."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    address = forms.CharField(
-        label=_("Alamat"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
-    )
-    phone = forms.CharField(
-        label=_("Telepon atau WhatsApp"),
-        required=False,
-        max_length=40,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-    )
-    email = forms.EmailField(
-        label=_("Alamat surel"),
-        required=False,
-        help_text=_("Kami kirim satu tautan untuk memastikan alamat ini milik Anda. Tanpa surel pun bisa."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": _("Tulis alamat surel seperti nama@contoh.id, atau kosongkan.")},
     )
     occupation = forms.CharField(label=_("Pekerjaan"), required=False, max_length=120)
     identity_seen = forms.CharField(required=False, widget=forms.HiddenInput)
