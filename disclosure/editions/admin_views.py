@@ -26,6 +26,7 @@ from disclosure.services import editions as services
 from portal.agencies.policy import AgencyPolicy
 from portal.agencies.rights import Action, Scope
 from portal.background import enqueue_after_commit
+from portal.form_errors import put_on
 from portal.kernel.errors import PortalError
 from portal.workcalendar.selectors import current_calendar
 
@@ -39,11 +40,6 @@ def _require(request: HttpRequest, action: Action, target: Any = None) -> None:
 
 def _reads_city(request: HttpRequest) -> bool:
     return AgencyPolicy.scope(request.user, Action.ENTRY_VIEW) is Scope.CITY
-
-
-def _refuse(form: Any, error: PortalError) -> None:
-    field = getattr(error, "field", "")
-    form.add_error(field if field in form.fields else None, error.message)
 
 
 @require_safe
@@ -145,7 +141,7 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
             )
     except PortalError as error:
         form.is_valid()
-        _refuse(form, error)
+        put_on(form, error)
         return _edition_page(request, held, form)
     text = (
         _("Disetujui. Daftar ini berlaku dan terbuka bagi umum.")
@@ -227,7 +223,7 @@ def _step(
     except PortalError as error:
         form = decision if decision.is_bound else propose
         form.is_valid()
-        _refuse(form, error)
+        put_on(form, error)
         return _section_page(request, held, propose, decision)
     messages.success(request, done)
     return redirect("editions:section", held.edition.number, held.agency.slug)
@@ -243,7 +239,7 @@ def row(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             services.judge_row(row=held, by=request.user, now=timezone.now(), **form.cleaned_data)
         except PortalError as error:
-            _refuse(form, error)
+            put_on(form, error)
         else:
             messages.success(request, _("Baris disimpan."))
             return redirect("editions:section", held.edition.number, held.section.agency.slug)

@@ -27,6 +27,7 @@ from portal.agencies.policy import AgencyPolicy
 from portal.agencies.rights import Action
 from portal.audit.services import record
 from portal.files.serving import download_response
+from portal.form_errors import put_on
 from portal.kernel.errors import PortalError
 from portal.pdf.engine import RenderedPdf
 from portal.workcalendar.selectors import current_calendar
@@ -151,8 +152,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             endings.review_exemption(exemption=held, by=request.user, now=timezone.now(), **form.cleaned_data)
         except PortalError as error:
-            field = getattr(error, "field", "")
-            form.add_error(field if field in form.fields else None, error.message)
+            put_on(form, error)
         else:
             messages.success(request, _("Peninjauan dicatat."))
             return redirect("exemptions:exemption", held.pk)

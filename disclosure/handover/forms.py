@@ -8,13 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.agencies.models import Membership
-from portal.agencies.people_forms import ServiceErrorMixin
 from portal.files.validation import IDENTITY_KINDS, FileRefused, check_upload
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class HandoverForm(ServiceErrorMixin, forms.Form):
+class HandoverForm(forms.Form):
     """Who takes over, and by which decree."""
 
     to = forms.ModelChoiceField(

@@ -27,6 +27,7 @@ from portal.agencies.rights import Action
 from portal.files.services import store_upload
 from portal.files.serving import download_response
 from portal.files.validation import IDENTITY_KINDS
+from portal.form_errors import put_on
 from portal.kernel.errors import PortalError
 
 
@@ -65,7 +66,7 @@ def _do(request: HttpRequest, held: Membership, form: HandoverForm) -> HttpRespo
                 closes_account=data["closes_account"], by=request.user, now=now,
             )  # fmt: skip
     except PortalError as error:
-        form.add_service_error(error)
+        put_on(form, error)
         return None
     messages.success(
         request,

@@ -12,7 +12,6 @@ from disclosure.models import CATEGORY_NAMES
 from portal.agencies.models import Agency
 from portal.agencies.policy import AgencyPolicy
 from portal.agencies.rights import Action
-from portal.kernel.errors import InputError
 
 from .comparing import FILL_INS
 from .models import ImportRun
@@ -53,10 +52,6 @@ class UploadForm(forms.Form):
         if file.size > LARGEST:
             raise forms.ValidationError(_("Berkas terlalu besar; paling besar 20 MB. Bagi berkasnya."))
         return file
-
-    def add_service_error(self, error: Exception) -> None:
-        name = getattr(error, "field", "")
-        self.add_error(name if isinstance(error, InputError) and name in self.fields else None, str(error))
 
 
 class ColumnsForm(forms.Form):

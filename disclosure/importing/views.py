@@ -22,6 +22,7 @@ from disclosure.selectors import rulebook_on
 from portal.agencies.people_views import needs
 from portal.agencies.policy import AgencyPolicy
 from portal.agencies.rights import Action
+from portal.form_errors import put_on
 from portal.kernel.errors import PortalError
 from portal.kernel.formats import tanggal_waktu
 
@@ -91,7 +92,7 @@ def upload(request: HttpRequest) -> HttpResponse:
                 now=timezone.now(),
             )  # fmt: skip
         except PortalError as error:
-            form.add_service_error(error)
+            put_on(form, error)
         else:
             return redirect("importing:run", pk=run.pk)
     return render(request, "importing/upload.html", {"form": form})

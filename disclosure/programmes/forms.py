@@ -6,14 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from disclosure.programmes.models import FIELDS, Programme
-from portal.agencies.people_forms import ServiceErrorMixin
 from portal.agencies.policy import AgencyPolicy
 from portal.agencies.rights import Action
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class ProgrammeForm(ServiceErrorMixin, forms.ModelForm):
+class ProgrammeForm(forms.ModelForm):
     class Meta:
         model = Programme
         fields = ("agency", *FIELDS)
@@ -29,7 +28,7 @@ class ProgrammeForm(ServiceErrorMixin, forms.ModelForm):
             field.initial = only[0]
 
 
-class ProgressForm(ServiceErrorMixin, forms.Form):
+class ProgressForm(forms.Form):
     on = forms.DateField(label=_("Tanggal"), widget=_DAY)
     percent = forms.IntegerField(label=_("Kemajuan (persen)"), min_value=0, max_value=100)
     text = forms.CharField(

@@ -27,6 +27,7 @@ from portal.agencies.models import Agency
 from portal.agencies.policy import AgencyPolicy
 from portal.agencies.rights import Action
 from portal.files.serving import media_response
+from portal.form_errors import put_on
 from portal.kernel.errors import NotAllowed, PortalError
 
 PER_PAGE = 25
@@ -86,7 +87,7 @@ def _form(request: HttpRequest, programme: Programme | None) -> HttpResponse:
                 programme=programme,
             )  # fmt: skip
         except PortalError as error:
-            form.add_service_error(error)
+            put_on(form, error)
         else:
             messages.success(request, _("Tersimpan sebagai konsep. Umum melihatnya setelah diterbitkan."))
             return redirect("programmes:edit", pk=saved.pk)
@@ -108,7 +109,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             note_progress(programme=held, by=request.user, now=timezone.now(), **form.cleaned_data)
         except PortalError as error:
-            form.add_service_error(error)
+            put_on(form, error)
         else:
             messages.success(request, _("Kemajuan dicatat. Umum melihatnya setelah diterbitkan."))
             return redirect("programmes:edit", pk=held.pk)

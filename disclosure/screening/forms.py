@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from disclosure.screening.words import ARTICLES
-from portal.kernel.errors import PortalError
 
 OTHER = "lain"
 
@@ -32,10 +31,6 @@ class ReleaseForm(forms.Form):
             if not data["article"]:
                 self.add_error("other", _("Sebut pasal yang membolehkannya."))
         return data
-
-    def add_service_error(self, error: PortalError) -> None:
-        field = getattr(error, "field", "") or None
-        self.add_error(field if field in self.fields else None, error.message)
 
 
 class AskForm(forms.Form):

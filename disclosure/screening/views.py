@@ -23,6 +23,7 @@ from disclosure.screening.wishes import open_wishes
 from disclosure.screening.words import KIND_WORDS, file_problems
 from portal.agencies.policy import AgencyPolicy
 from portal.agencies.rights import Action
+from portal.form_errors import put_on
 from portal.kernel.errors import PortalError
 
 PER_PAGE = 25
@@ -77,7 +78,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
                 now=timezone.now(),
             )  # fmt: skip
         except PortalError as error:
-            form.add_service_error(error)
+            put_on(form, error)
         else:
             messages.success(request, _("Diloloskan dan tercatat. Entri ini kini dapat diterbitkan."))
             return redirect("duties:check", pk=entry.pk)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from portal.form_errors import put_on
 from portal.kernel.errors import PortalError
 
 from .people_forms import ConfirmForm, UploadForm
@@ -49,7 +50,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         try:
             rows = read_sheet(file.name, file.read())
         except PortalError as error:
-            form.add_service_error(error)
+            put_on(form, error)
         else:
             return preview(request, rows)
     return page(request, "agencies/import.html", _("Impor petugas"), form=form)

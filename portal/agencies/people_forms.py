@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.kernel.errors import PortalError
 
 from .models import AGENCY_ROLES, Agency, Capacity, Role
 
@@ -14,15 +13,7 @@ _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 MAX_BYTES = 5 * 1024 * 1024
 
 
-class ServiceErrorMixin:
-    """Puts an error of a service where the person can mend it."""
-
-    def add_service_error(self, error: PortalError) -> None:
-        field = getattr(error, "field", "") or None
-        self.add_error(field if field in self.fields else None, error.message)  # type: ignore[attr-defined]
-
-
-class MembershipForm(ServiceErrorMixin, forms.Form):
+class MembershipForm(forms.Form):
     """One assignment: role, unit, days, decree."""
 
     role = forms.ChoiceField(label=_("Peran"), choices=[("", "—"), *Role.choices])
@@ -71,16 +62,16 @@ class NewPersonForm(MembershipForm):
         return email
 
 
-class EndForm(ServiceErrorMixin, forms.Form):
+class EndForm(forms.Form):
     last_day = forms.DateField(label=_("Hari terakhir"), widget=_DAY)
     reason = forms.CharField(label=_("Alasan"), max_length=200, required=False)
 
 
-class CloseForm(ServiceErrorMixin, forms.Form):
+class CloseForm(forms.Form):
     reason = forms.CharField(label=_("Alasan"), max_length=200)
 
 
-class UploadForm(ServiceErrorMixin, forms.Form):
+class UploadForm(forms.Form):
     file = forms.FileField(label=_("Berkas XLSX atau CSV"), help_text=_("Paling besar 5 MB, 2.000 baris."))
 
     def clean_file(self) -> Any:
@@ -90,7 +81,7 @@ class UploadForm(ServiceErrorMixin, forms.Form):
         return file
 
 
-class ConfirmForm(ServiceErrorMixin, forms.Form):
+class ConfirmForm(forms.Form):
     """What the preview hands back: the rows, signed, so that what is written is what was shown."""
 
     rows = forms.CharField(widget=forms.HiddenInput)

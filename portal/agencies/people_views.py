@@ -22,6 +22,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from portal.accounts.invitations import invite
 from portal.accounts.models import User
+from portal.form_errors import put_on
 from portal.kernel.errors import PortalError
 from portal.kernel.formats import tanggal_waktu
 
@@ -147,7 +148,7 @@ def add(request: HttpRequest) -> HttpResponse:
                 **form.cleaned_data, actor=request.user, now=timezone.now(), today=timezone.localdate()
             )
         except PortalError as error:
-            form.add_service_error(error)
+            put_on(form, error)
         else:
             messages.success(request, _("Undangan dikirim ke %s.") % user.email)
             return redirect("people:person", pk=user.pk)
@@ -163,7 +164,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             services.assign(user=found, **form.cleaned_data, actor=request.user, today=today)
         except PortalError as error:
-            form.add_service_error(error)
+            put_on(form, error)
         else:
             messages.success(request, _("Penugasan disimpan."))
             return redirect("people:person", pk=found.pk)
@@ -180,7 +181,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             services.end(membership=membership, **form.cleaned_data, actor=request.user, today=today)
         except PortalError as error:
-            form.add_service_error(error)
+            put_on(form, error)
         else:
             messages.success(request, _("Penugasan diakhiri."))
             return redirect("people:person", pk=membership.user_id)
@@ -199,7 +200,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
                 user=found, reason=form.cleaned_data["reason"], actor=request.user, today=timezone.localdate()
             )
         except PortalError as error:
-            form.add_service_error(error)
+            put_on(form, error)
         else:
             messages.success(request, _("Akun ditutup."))
             return redirect("people:person", pk=found.pk)

@@ -14,8 +14,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.agencies.rights import Action as Right
-from portal.audit.services import record
 from portal.files.models import StoredFile
+from portal.files.selectors import unheld_files
 from portal.kernel.errors import InputError, NotAllowed
 from portal.kernel.formats import rupiah
 from portal.kernel.moments import wib_date
@@ -30,6 +30,7 @@ from . import _effects
 from ._letters import number_for, write_letter
 from ._transition import reread, transition
 from .costing import Costs, priced, write_sheet
+from .foreign import note_foreign_files
 from .handing import hand_over
 from .viewing import check_viewing, set_viewing, words_of
 
@@ -108,14 +109,8 @@ def answer(*, case: InformationRequest, data: AnswerData, by: Any, now: datetime
     except ForeignFile as error:
         # Outside the transaction that was rolled back: the attempt itself must stay on record.
         named: Any = error.details.get("files", [])
-        note_foreign_files(case=case, files=named, by=by, now=now)
+        note_foreign_files(about=case, files=named, by=by, now=now)
         raise
-
-
-def note_foreign_files(*, case: InformationRequest, files: Sequence[str], by: Any, now: datetime) -> None:
-    """Keep on record that files of another case were named in an answer to this one."""
-    record(action="case.answer_foreign_file", actor=by, target=case, agency=case.agency, at=now,
-           data={"files": list(files)})  # fmt: skip
 
 
 def _check(data: AnswerData, now: datetime) -> None:
@@ -200,11 +195,7 @@ def _check_links(data: AnswerData) -> None:
 def _claim_files(case: InformationRequest, keys: Sequence[str], by: Any) -> list[StoredFile]:
     """The officer's own fresh uploads, bound to no case yet; anything else is refused as a whole."""
     wanted = list(dict.fromkeys(str(key) for key in keys))
-    found = list(
-        StoredFile.objects.select_for_update(of=("self",)).filter(
-            pk__in=wanted, case_file__isnull=True, uploaded_by=by
-        )
-    )
+    found = list(unheld_files().select_for_update(of=("self",)).filter(pk__in=wanted, uploaded_by=by))
     if len(found) != len(wanted):
         known = {str(row.pk) for row in found}
         raise ForeignFile(

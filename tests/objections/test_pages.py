@@ -14,10 +14,12 @@ from pypdf import PdfReader
 
 from portal.accounts.models import User
 from portal.agencies.models import Agency
-from requests_app.models import InformationRequest, Letter, Objection
+from portal.audit.models import AuditEvent
+from requests_app.models import InformationRequest, Letter, Objection, ObjectionFile
 from requests_app.services.filing import Filed
 from requests_app.services.objections import deciding, ordering
 from requests_app.services.objections.objecting import Objected
+from tests.files.test_uploads import PDF, upload
 from tests.objections.conftest import LATE, upheld, wib
 
 pytestmark = pytest.mark.django_db
@@ -363,3 +365,28 @@ def test_returned_order_waits_again_on_the_desk(decided: Objection, petugas: Use
     ordering.return_order(order=order, reason="Tidak lengkap.", by=atasan, now=wib(2026, 4, 15))
     order.refresh_from_db()
     assert (order.done_at, order.returned_reason) == (None, "Tidak lengkap.")
+
+
+def test_upload_kept_by_the_form_of_one_objection_is_refused_by_the_form_of_another(
+    objection: Objection, object_to: Callable[..., Objected], petugas: User, clock: Any
+) -> None:
+    """Case 15, for objections: what a form keeps is for the matter that it was opened for."""
+    clock.move_to(wib(2026, 4, 7))
+    other = object_to(grounds=("e",), position="Soal lain.").objection
+    client = Client()
+    client.force_login(petugas)
+
+    def settle(row: Objection, **data: Any) -> Any:
+        return client.post(f"/admin/keberatan/{row.pk}/tindakan/sepakat/", data)
+
+    form = settle(objection, agreement="", files=upload("berita-acara.pdf", PDF))
+    assert "berita-acara.pdf" in form.content.decode()
+    kept = form.context["form"]["kept"].value()
+    page = settle(other, agreement="Disepakati.", agreed_on="2026-04-07", kept=kept).content.decode()
+    assert "Berkas itu diunggah untuk isian lain" in page and "Disepakati." in page
+    assert "berita-acara.pdf" not in page
+    assert AuditEvent.objects.get(action="objection.foreign_file").target_id == str(other.pk)
+    assert not ObjectionFile.objects.exists()
+    again = settle(objection, agreement="Disepakati.", agreed_on="2026-04-07", kept=kept)
+    assert again.status_code == 302
+    assert ObjectionFile.objects.get().objection == objection

@@ -21,7 +21,8 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from portal.agencies.policy import Action as Right
 from portal.agencies.policy import agencies_for, allows, rows
-from portal.kernel.errors import InputError, PortalError
+from portal.form_errors import put_on
+from portal.kernel.errors import PortalError
 from requests_app.forms.assistance import AssistanceAnswerForm, AssistanceForm
 from requests_app.models import Assistance
 from requests_app.services import assisting
@@ -106,8 +107,7 @@ class AssistanceFormView(DeskAccess, WagtailAdminTemplateMixin, FormView):
         try:
             self.perform(form)
         except PortalError as error:
-            field = error.field if isinstance(error, InputError) and error.field in form.fields else None
-            form.add_error(field, _t(error.message))
+            put_on(form, error)
             return self.form_invalid(form)
         messages.success(self.request, self.done)
         return HttpResponseRedirect(reverse("desk:assistance"))

@@ -1,11 +1,13 @@
 """What every desk view shares: the right to be here, and the one case it is about."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -34,6 +36,37 @@ class DeskAccess:
         if not allows(request.user, self.action):
             raise Http404
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class ActOfTable(DeskAccess):
+    """A form for one act of the law: right, words and form stand in the row that the address names."""
+
+    acts: Mapping[str, Any]
+    kwargs: dict[str, Any]
+
+    @property
+    def act(self) -> Any:
+        try:
+            return self.acts[self.kwargs["act"]]
+        except KeyError:
+            raise Http404 from None
+
+    @property
+    def action(self) -> Action:  # type: ignore[override]
+        return cast(Action, self.act.right)
+
+    @property
+    def intro(self) -> Any:
+        return self.act.intro
+
+    def get_page_title(self) -> str:
+        return _t(self.act.action.label)
+
+    def get_form_class(self) -> Any:
+        return self.act.form
+
+    def get_done(self) -> Any:
+        return self.act.done
 
 
 class CaseMixin(DeskAccess, WagtailAdminTemplateMixin):

@@ -8,14 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from portal.kernel.errors import InputError, PortalError
+from portal.form_errors import put_on
+from portal.kernel.errors import PortalError
 from requests_app.forms.refusal import DelegationForm
 from requests_app.models import SigningDelegation
 from requests_app.services import delegating
@@ -49,7 +49,7 @@ class DelegationsView(DelegationAccess, WagtailAdminTemplateMixin, FormView):
         try:
             delegating.record_delegation(**form.cleaned_data, by=self.request.user, now=timezone.now())
         except PortalError as error:
-            form.add_error(error.field if isinstance(error, InputError) else None, _t(error.message))
+            put_on(form, error)
             return self.form_invalid(form)
         messages.success(self.request, _("Pendelegasian tercatat."))
         return HttpResponseRedirect(self.get_success_url())

@@ -3,13 +3,11 @@
 from typing import Any
 
 from django import forms as django_forms
-from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -17,17 +15,16 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 
 from portal.agencies.policy import Action as Right
-from portal.files.models import StoredFile
-from portal.files.services import store_upload
-from portal.files.validation import ANSWER_KINDS
+from portal.form_errors import put_on
 from portal.kernel.errors import InputError, PortalError
 from requests_app.forms import desk as forms
 from requests_app.forms.refusal import TestForm
 from requests_app.letters.drawing import draw_letter
-from requests_app.models import Letter
-from requests_app.services import access, answering, delivering, messaging, refusing, starting
-from requests_app.views.desk.acts import BY_SLUG, Act
-from requests_app.views.desk.base import CaseMixin
+from requests_app.models import InformationRequest, Letter
+from requests_app.services import access, delivering, messaging, refusing, starting
+from requests_app.views.desk.acts import BY_SLUG
+from requests_app.views.desk.base import ActOfTable, CaseMixin
+from requests_app.views.desk.keeping import KeptUploads
 from requests_app.worklist import officers_for
 
 
@@ -50,8 +47,7 @@ class CaseFormView(CaseMixin, FormView):
         try:
             self.perform(form.cleaned_data)
         except PortalError as error:
-            field = error.field if isinstance(error, InputError) and error.field in form.fields else None
-            form.add_error(field, _t(error.message))
+            put_on(form, error)
             return self.form_invalid(form)
         messages.success(self.request, self.get_done())
         # A case that was forwarded may be out of this officer's reach now.
@@ -70,25 +66,18 @@ class CaseFormView(CaseMixin, FormView):
         }
 
 
-class ActView(CaseFormView):
+class ActView(KeptUploads, ActOfTable, CaseFormView):
     """One act of the law on one case, by the row of the table that its address names."""
 
-    @property
-    def act(self) -> Act:
-        try:
-            return BY_SLUG[self.kwargs["act"]]
-        except KeyError:
-            raise Http404 from None
+    acts = BY_SLUG
+    encrypt_uploads = False
+    foreign_files = _(
+        "Berkas itu diunggah untuk permohonan lain atau oleh petugas lain. Unggah lagi di sini."
+    )
 
     @property
-    def action(self) -> Right:  # type: ignore[override]
-        return self.act.right
-
-    def get_page_title(self) -> str:
-        return _t(self.act.action.label)
-
-    def get_form_class(self) -> type[django_forms.Form]:
-        return self.act.form
+    def about(self) -> InformationRequest:
+        return self.case
 
     def get_template_names(self) -> list[str]:
         return [self.act.template]
@@ -102,13 +91,6 @@ class ActView(CaseFormView):
         chosen = {"ground": self.request.GET["dasar"]} if "dasar" in self.request.GET else {}
         return {**self.act.initial(self.case), **chosen}
 
-    @cached_property
-    def intro(self) -> Any:  # type: ignore[override]
-        return self.act.intro
-
-    def get_done(self) -> Any:
-        return self.act.done
-
     def perform(self, data: dict[str, Any]) -> Any:
         if "files" in data:
             data = {**data, "stored_files": self.kept_files}
@@ -120,8 +102,7 @@ class ActView(CaseFormView):
         try:
             drawn = self.drafted(form.cleaned_data)
         except PortalError as error:
-            field = error.field if isinstance(error, InputError) and error.field in form.fields else None
-            form.add_error(field, _t(error.message))
+            put_on(form, error)
             return self.form_invalid(form)
         response = HttpResponse(drawn, content_type="application/pdf")
         response["Content-Disposition"] = (
@@ -142,75 +123,9 @@ class ActView(CaseFormView):
             raise InputError(_t("Tindakan ini tidak membuat surat."), code="no_letter")
         return draw_letter(letter, draft=True).bytes
 
-    @cached_property
-    def seal(self) -> Signer:
-        """Binds what a form has kept to the case and the officer that it was kept for."""
-        return Signer(salt=f"desk.kept.{self.case.pk}.{self.request.user.pk}")
-
-    def unsealed(self, kept: str) -> list[str] | None:
-        """The keys that a form of this case has kept; None when they were kept by a form of another case."""
-        try:
-            return _uuids(self.seal.unsign(kept).split(",")) if kept else []
-        except BadSignature:
-            return None
-
-    @cached_property
-    def kept_files(self) -> list[str]:
-        """Uploads of this form, stored before anything else is judged, so that no error loses a file."""
-        mine = StoredFile.objects.filter(uploaded_by_id=self.request.user.pk, case_file__isnull=True)
-        dropped = set(self.request.POST.getlist("drop"))
-        keys = self.unsealed(self.request.POST.get("kept", "")) or []
-        kept = [str(row.pk) for row in mine.filter(pk__in=keys) if str(row.pk) not in dropped]
-        for upload in self.request.FILES.getlist("files"):
-            stored = store_upload(
-                upload=upload, now=timezone.now(), uploaded_by=self.request.user, kinds=ANSWER_KINDS,
-                field="files",
-            )  # fmt: skip
-            kept.append(str(stored.pk))
-        return kept
-
-    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "files" not in self.get_form_class().base_fields:
-            return super().post(request, *args, **kwargs)
-        form = self.get_form()
-        try:
-            kept = self.kept_files
-        except InputError as error:
-            form.add_error("files", _t(error.message))
-            return self.form_invalid(form)
-        form.data = form.data.copy()
-        form.data["kept"] = self.seal.sign(",".join(kept)) if kept else ""
-        given = request.POST.get("kept", "")
-        if self.unsealed(given) is None:
-            foreign = _uuids(given.partition(":")[0].split(","))
-            answering.note_foreign_files(case=self.case, files=foreign, by=request.user, now=timezone.now())
-            form.add_error(
-                "files",
-                _t("Berkas itu diunggah untuk permohonan lain atau oleh petugas lain. Unggah lagi di sini."),
-            )
-            return self.form_invalid(form)
-        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        kept = context["form"].data.get("kept", "") if context["form"].is_bound else ""
-        mine = StoredFile.objects.filter(
-            uploaded_by_id=self.request.user.pk, pk__in=self.unsealed(kept) or []
-        )
         shown = self.act.shows(self.case, timezone.now())
-        return {**context, **shown, "kept_files": mine if kept else [], "has_letter": bool(self.act.letter)}
-
-
-def _uuids(keys: list[str]) -> list[str]:
-    import uuid
-
-    found = []
-    for key in keys:
-        try:
-            found.append(str(uuid.UUID(key)))
-        except ValueError:
-            continue
-    return found
+        return {**super().get_context_data(**kwargs), **shown, "has_letter": bool(self.act.letter)}
 
 
 class MessageView(CaseFormView):

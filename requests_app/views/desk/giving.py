@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic import FormView
@@ -17,7 +16,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.agencies.policy import Action as Right
-from portal.kernel.errors import InputError, PortalError
+from portal.form_errors import put_on
+from portal.kernel.errors import PortalError
 from requests_app.forms import desk as forms
 from requests_app.models import CaseFile, CostRate, CostSheet, Viewing
 from requests_app.services import costing, viewing
@@ -120,7 +120,7 @@ class RatesView(RatesAccess, WagtailAdminTemplateMixin, FormView):
         try:
             costing.record_rate(**form.cleaned_data, by=self.request.user, now=timezone.now())
         except PortalError as error:
-            form.add_error(error.field if isinstance(error, InputError) else None, _t(error.message))
+            put_on(form, error)
             return self.form_invalid(form)
         messages.success(self.request, _("Tarif tercatat. Petugas dapat memakainya pada jawaban."))
         return HttpResponseRedirect(reverse("desk:rates"))

@@ -15,7 +15,8 @@ from portal.agencies.policy import Action as Right
 from portal.agencies.policy import agencies_for
 from portal.files.services import store_upload
 from portal.files.validation import CITIZEN_KINDS, IDENTITY_KINDS
-from portal.kernel.errors import InputError, PortalError
+from portal.form_errors import put_on
+from portal.kernel.errors import PortalError
 from portal.pdf.qr import qr_svg
 from requests_app.addresses import case_of_receipt_token, lookup_url, receipt_token, track_url
 from requests_app.forms.record import RecordForm
@@ -49,8 +50,7 @@ class RecordView(DeskAccess, WagtailAdminTemplateMixin, FormView):
         try:
             filed = file_request(data=form.filing(**self.kept(form, now)), now=now, by=self.request.user)
         except PortalError as error:
-            field = error.field if isinstance(error, InputError) and error.field in form.fields else None
-            form.add_error(field, _t(error.message))
+            put_on(form, error)
             return self.form_invalid(form)
         return HttpResponseRedirect(reverse("desk:recorded", args=[filed.case.pk, receipt_token(filed.case)]))
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms as django_forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -12,20 +11,23 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.agencies.policy import Action as Right
 from portal.agencies.policy import allows
-from portal.kernel.errors import InputError, PortalError
+from portal.form_errors import put_on
+from portal.kernel.errors import PortalError
 from requests_app.forms import disputes_desk as forms
 from requests_app.law.dispute_words import DisputeAction
-from requests_app.models import Objection
-from requests_app.objection_selectors import objections_for
+from requests_app.models import Dispute, Objection
 from requests_app.services.disputes import appointing, recording
+from requests_app.views.desk.base import DeskAccess
 from requests_app.views.desk.disputes.pages import DisputeMixin
-from requests_app.views.desk.objections.base import ObjectionMixin, UploadsMixin
+from requests_app.views.desk.keeping import KeptUploads
+from requests_app.views.desk.objections.base import ObjectionMixin
 
 
-class _ServiceForm(UploadsMixin, FormView):
+class _ServiceForm(KeptUploads, DeskAccess, WagtailAdminTemplateMixin, FormView):
     """``perform`` calls the service; its errors land on the field they name."""
 
     template_name = "requests_app/desk/disputes/form.html"
@@ -40,8 +42,7 @@ class _ServiceForm(UploadsMixin, FormView):
         try:
             address = self.perform(form)
         except PortalError as error:
-            field = error.field if isinstance(error, InputError) and error.field in form.fields else None
-            form.add_error(field, _t(error.message))
+            put_on(form, error)
             return self.form_invalid(form)
         messages.success(self.request, self.done)
         return HttpResponseRedirect(address)
@@ -62,9 +63,9 @@ class DisputeRegisterView(ObjectionMixin, _ServiceForm):
     )
     done = _("Sengketa tercatat. Unit, PPID Utama, dan Atasan PPID diberi tahu.")
 
-    @cached_property
-    def objection(self) -> Objection:
-        return get_object_or_404(objections_for(self.request.user, self.action), pk=self.kwargs["pk"])
+    @property
+    def about(self) -> Objection:
+        return self.objection
 
     def perform(self, form: Any) -> str:
         data = form.cleaned_data
@@ -80,6 +81,10 @@ class DisputeRegisterView(ObjectionMixin, _ServiceForm):
 
 
 class _DisputeForm(DisputeMixin, _ServiceForm):
+    @property
+    def about(self) -> Dispute:
+        return self.dispute
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "dispute": self.dispute, "back": self.back()}
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms as django_forms
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -11,49 +10,31 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.agencies.policy import Action as Right
 from portal.agencies.policy import agencies_for, rows
-from portal.kernel.errors import InputError, PortalError
+from portal.form_errors import put_on
+from portal.kernel.errors import PortalError
 from requests_app.forms import objections_desk as forms
 from requests_app.forms.desk import ContactForm, DeliveryForm
 from requests_app.models import ComplianceOrder, InformationRequest
 from requests_app.services import delivering
 from requests_app.services.objections import deciding, ordering
 from requests_app.services.objections.objecting import file_objection
-from requests_app.views.desk.objections.acts import BY_SLUG, ObjectionAct
-from requests_app.views.desk.objections.base import ObjectionFormView, UploadsMixin
+from requests_app.views.desk.base import ActOfTable, DeskAccess
+from requests_app.views.desk.keeping import KeptUploads
+from requests_app.views.desk.objections.acts import BY_SLUG
+from requests_app.views.desk.objections.base import ObjectionFormView
 
 
-class ObjectionActView(ObjectionFormView):
+class ObjectionActView(ActOfTable, ObjectionFormView):
     """One act of the law on one objection, by the row of the table that its address names."""
 
-    @property
-    def act(self) -> ObjectionAct:
-        try:
-            return BY_SLUG[self.kwargs["act"]]
-        except KeyError:
-            raise Http404 from None
-
-    @property
-    def action(self) -> Right:  # type: ignore[override]
-        return self.act.right
-
-    def get_page_title(self) -> str:
-        return _t(self.act.action.label)
-
-    def get_form_class(self) -> type[django_forms.Form]:
-        return self.act.form
+    acts = BY_SLUG
 
     def get_initial(self) -> dict[str, Any]:
         return self.act.initial(self.objection)
-
-    @cached_property
-    def intro(self) -> Any:  # type: ignore[override]
-        return self.act.intro
-
-    def get_done(self) -> Any:
-        return self.act.done
 
     def perform(self, data: dict[str, Any]) -> Any:
         files = self.kept_files if "files" in data else []
@@ -154,7 +135,7 @@ class ObjectionContactView(ObjectionFormView):
         )
 
 
-class ObjectionRecordView(UploadsMixin, FormView):
+class ObjectionRecordView(KeptUploads, DeskAccess, WagtailAdminTemplateMixin, FormView):
     """An objection that came on paper or late: number and register line at once; pressed often, one."""
 
     action = Right.OBJECTION_RECORD
@@ -183,8 +164,7 @@ class ObjectionRecordView(UploadsMixin, FormView):
         try:
             made = file_objection(data=form.filing(self.kept_files), now=timezone.now(), by=self.request.user)
         except PortalError as error:
-            field = error.field if isinstance(error, InputError) and error.field in form.fields else None
-            form.add_error(field, _t(error.message))
+            put_on(form, error)
             return self.form_invalid(form)
         messages.success(self.request, self._told(made))
         return HttpResponseRedirect(reverse("objections:objection", args=[made.objection.pk]))
